@@ -1,0 +1,20 @@
+/** A bearer token and the moment it stops being one. */
+export interface AccessToken {
+  /** Sent as `Authorization: Bearer <token>`. */
+  readonly token: string;
+  /** Wall-clock milliseconds since 1970. */
+  readonly expiresAtMs: number;
+}
+
+/** Options of one `getToken` call. */
+export interface GetTokenOptions {
+  /** Stops this caller's wait; other callers and the exchange itself go on. */
+  readonly signal?: AbortSignal | undefined;
+  /** The token that was answered 401. A new one is made only if this one is still the current one. */
+  readonly rejected?: AccessToken | undefined;
+}
+
+/** Anything that hands out access tokens; `createTokenProvider` makes one, a caller may bring its own. */
+export interface TokenProvider {
+  getToken(options?: GetTokenOptions): Promise<AccessToken>;
+}
