@@ -9,10 +9,15 @@ export interface CallOptions {
   readonly timeoutMs?: number | undefined;
   /** Resends of this call. @default the client's `maxRetries` */
   readonly maxRetries?: number | undefined;
+  /**
+   * Also resends an update or a delete whose outcome is unknown. Never a create, which could happen twice.
+   * @default false
+   */
+  readonly resendWrites?: boolean | undefined;
 }
 
-/** A value in a query string; undefined leaves the parameter out. */
-export type QueryValue = string | number | boolean | undefined;
+/** A value in a query string; undefined leaves the parameter out, a list is separated by commas. */
+export type QueryValue = string | number | boolean | readonly (string | number)[] | undefined;
 
 /** What a request does to Halo's data, which decides whether it may be sent again. */
 export type RequestEffect = 'read' | 'create' | 'update' | 'delete';

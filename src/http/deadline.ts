@@ -1,0 +1,116 @@
+import type { Clock } from '../clock.ts';
+
+/** Where a call was when its time ran out. @internal */
+export type Phase = 'token' | 'headers' | 'body' | 'total';
+
+/** Thrown inside the transport when a time limit of ours ran out; never leaves it. @internal */
+export class TimeRanOut extends Error {
+  override readonly name = 'TimeRanOut';
+  readonly phase: Phase;
+  readonly limitMs: number;
+  /** Whether the whole call is over, not only this attempt. */
+  readonly final: boolean;
+
+  constructor(phase: Phase, limitMs: number, final: boolean) {
+    super(`time ran out in phase ${phase}`);
+    this.phase = phase;
+    this.limitMs = limitMs;
+    this.final = final;
+  }
+}
+
+/** Thrown inside the transport when the client is closed; never leaves it. @internal */
+export class ClientClosed extends Error {
+  override readonly name = 'ClientClosed';
+}
+
+/** A stretch of a call under watch. @internal */
+export interface Watch {
+  /** Aborts when the stretch has to end, whatever the reason. */
+  readonly signal: AbortSignal;
+  /** Says what the call is doing now, for the error. */
+  enter(phase: Phase): void;
+}
+
+/** The time of one call. @internal */
+export interface Deadline {
+  /** Runs a stretch that uses up the call's time: at most `limitMs`, and at most what is left. */
+  spend<T>(phase: Phase, limitMs: number, work: (watch: Watch) => Promise<T>): Promise<T>;
+  /** Runs a stretch that costs the call nothing, such as a wait for the rate limit; an abort still ends it. */
+  free<T>(work: (watch: Watch) => Promise<T>): Promise<T>;
+  /** Milliseconds left of the call's own time. */
+  remainingMs(): number;
+}
+
+/** @internal */
+export interface DeadlineOptions {
+  readonly clock: Clock;
+  readonly timeoutMs: number;
+  /** The caller's. */
+  readonly signal?: AbortSignal | undefined;
+  /** Aborts when the client is closed. */
+  readonly closed?: AbortSignal | undefined;
+}
+
+/**
+ * Returns the deadline of one call. Every stretch rejects at once when the caller aborts (with the signal's reason,
+ * unwrapped), when the client is closed or when time runs out, also if the work ignores its signal; and leaves neither
+ * a timer nor a listener.
+ *
+ * @internal
+ */
+export function createDeadline({ clock, timeoutMs, signal, closed }: DeadlineOptions): Deadline {
+  let spentMs = 0;
+  const remainingMs = () => Math.max(0, timeoutMs - spentMs);
+
+  const watched = async <T>(
+    phase: Phase,
+    limitMs: number,
+    work: (watch: Watch) => Promise<T>,
+  ): Promise<T> => {
+    if (signal?.aborted) throw signal.reason;
+    if (closed?.aborted) throw new ClientClosed('the client is closed');
+    const leftMs = remainingMs();
+    const timed = limitMs !== Number.POSITIVE_INFINITY;
+    if (timed && leftMs === 0) throw new TimeRanOut(phase, timeoutMs, true);
+    const controller = new AbortController();
+    let current = phase;
+    let stop: (reason: unknown) => void = () => {};
+    const interrupted = new Promise<never>((_, reject) => {
+      stop = (reason) => {
+        reject(reason);
+        controller.abort(reason);
+      };
+    });
+    const onAbort = () => stop(signal?.reason);
+    const onClose = () => stop(new ClientClosed('the client was closed'));
+    const final = leftMs <= limitMs;
+    const expire = () => stop(new TimeRanOut(current, final ? timeoutMs : limitMs, final));
+    const cancel = timed ? clock.schedule(Math.min(limitMs, leftMs), expire) : () => {};
+    signal?.addEventListener('abort', onAbort, { once: true });
+    closed?.addEventListener('abort', onClose, { once: true });
+    try {
+      const enter = (next: Phase) => {
+        current = next;
+      };
+      return await Promise.race([work({ signal: controller.signal, enter }), interrupted]);
+    } finally {
+      cancel();
+      signal?.removeEventListener('abort', onAbort);
+      closed?.removeEventListener('abort', onClose);
+    }
+  };
+
+  return {
+    remainingMs,
+    async spend(phase, limitMs, work) {
+      const startedMs = clock.monotonicMs();
+      try {
+        return await watched(phase, limitMs, work);
+      } finally {
+        spentMs += clock.monotonicMs() - startedMs;
+      }
+    },
+    free: (work) => watched('total', Number.POSITIVE_INFINITY, work),
+  };
+}
