@@ -49,6 +49,8 @@ export abstract class HaloError extends Error {
   readonly requestId: string | undefined;
   readonly attempts: number;
   readonly elapsedMs: number;
+  /** Where a page of a listing failed: the rows delivered before it, and the cursor that resumes at it. */
+  declare readonly listing?: ListingReport;
 
   /** @internal */
   constructor(init: HaloErrorInit<string>) {
@@ -201,7 +203,7 @@ export class HaloRateLimitError extends HaloError {
   }
 }
 
-/** Halo failed: status 5xx, after the allowed resends. */
+/** Halo failed: status 5xx or 408, after the allowed resends. */
 export class HaloServerError extends HaloError {
   override readonly name = 'HaloServerError';
   readonly code: 'HALO_SERVER_FAILED';
@@ -221,6 +223,7 @@ export type HaloNetworkErrorCode =
   | 'HALO_NETWORK_PROTOCOL'
   | 'HALO_NETWORK_HEADER_OVERFLOW'
   | 'HALO_NETWORK_PROXY'
+  | 'HALO_NETWORK_CLOSED'
   | 'HALO_NETWORK_FAILED';
 
 /** No answer arrived: name resolution, connection, TLS, or a line that broke. */
@@ -342,6 +345,18 @@ export class HaloListingError extends HaloError {
     this.code = init.code;
     this.report = init.report;
   }
+}
+
+/**
+ * Notes on the failure of a page how far its listing had come. Anything that is not an error of ours passes untouched,
+ * such as the caller's own abort.
+ *
+ * @internal
+ */
+export function attachListing(error: unknown, listing: ListingReport): unknown {
+  if (error instanceof HaloError)
+    Object.defineProperty(error, 'listing', { value: listing, enumerable: true, configurable: true });
+  return error;
 }
 
 /** A write left this machine and its outcome is unknown. Look before writing again. */

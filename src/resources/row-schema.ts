@@ -1,0 +1,67 @@
+import { z } from 'zod';
+
+type Simplify<T> = { [Key in keyof T]: T[Key] } & {};
+
+/** The known fields of a row, each of which Halo may leave out. */
+export type RowFields<Shape extends z.ZodRawShape> = {
+  [Key in keyof Shape]?: z.output<Shape[Key]> | undefined;
+};
+
+/** A row with an id; fields that this package does not know survive as `unknown`. */
+export type Row<Shape extends z.ZodRawShape> = Simplify<
+  { id: number } & RowFields<Shape> & { [field: string]: unknown }
+>;
+
+/** A part of a row: as a row, but Halo may leave out the id too. */
+export type RowPart<Shape extends z.ZodRawShape> = Simplify<RowFields<Shape> & { [field: string]: unknown }>;
+
+/** What a write may hold: Halo's own field names, never an id; null clears a field. */
+export type RowInput<Shape extends z.ZodRawShape, Required extends keyof Shape = never> = Simplify<
+  { [Key in Exclude<keyof Shape, Required>]?: z.output<Shape[Key]> | null | undefined } & {
+    [Key in Required]: z.output<Shape[Key]>;
+  } & { id?: never } & { [field: string]: unknown }
+>;
+
+/** Text. @internal */
+export const text = z.string();
+/** True or false. @internal */
+export const flag = z.boolean();
+/** A number that is counted or measured. @internal */
+export const amount = z.number();
+/** The id of another row, or one of Halo's words for "none": 0, -1, -2, -3. Read it with `haloId`. @internal */
+export const reference = z.int();
+/** A date as Halo writes it, "none" included. Read it with `haloDate`. @internal */
+export const date = z.string();
+/** An id in another tool: text or a number, depending on Halo's version. @internal */
+export const toolId = z.union([z.string(), z.int()]);
+
+/** Ids of rows are positive: Halo uses 0 and the numbers below for "none". */
+const rowId = z.int().min(1);
+
+/**
+ * Makes the schema of one kind of row from its known fields: any of them may be missing, a null counts as missing,
+ * and unknown fields pass through untouched.
+ *
+ * @internal
+ */
+export function rowSchema<Shape extends z.ZodRawShape>(shape: Shape): z.ZodType<Row<Shape>, unknown> {
+  return looseSchema(shape, { id: rowId }) as unknown as z.ZodType<Row<Shape>, unknown>;
+}
+
+/** Makes the schema of an object inside a row. @internal */
+export function partSchema<Shape extends z.ZodRawShape>(shape: Shape): z.ZodType<RowPart<Shape>, unknown> {
+  return looseSchema(shape, {}) as unknown as z.ZodType<RowPart<Shape>, unknown>;
+}
+
+function looseSchema(shape: z.ZodRawShape, required: z.ZodRawShape) {
+  const known = Object.keys(shape);
+  const nullable = Object.fromEntries(known.map((key) => [key, z.nullish(shape[key]!)]));
+  return z.looseObject({ ...nullable, ...required }).transform((row) => withoutNulls(row, known));
+}
+
+/** Copies only a row that holds such a null: most hold none, because Halo leaves nulls out. */
+function withoutNulls(row: Record<string, unknown>, known: readonly string[]): Record<string, unknown> {
+  const empty = known.filter((key) => row[key] === null);
+  if (empty.length === 0) return row;
+  return Object.fromEntries(Object.entries(row).filter(([key]) => !empty.includes(key)));
+}

@@ -1,0 +1,35 @@
+/** Makes `return()` stop a request in flight: a bare generator would wait for its answer first. @internal */
+export function stoppable<T>(
+  generator: AsyncGenerator<T, void>,
+  controller: AbortController,
+): AsyncIterableIterator<T> {
+  let stopped = false;
+  return {
+    async next() {
+      try {
+        return await generator.next();
+      } catch (error) {
+        if (stopped) return { done: true, value: undefined };
+        throw error;
+      }
+    },
+    async return() {
+      stopped = true;
+      controller.abort();
+      await generator.return();
+      return { done: true, value: undefined };
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+}
+
+/** Hands the abort of a caller's signal on, reason and all; the result ends that. @internal */
+export function follow(signal: AbortSignal | undefined, controller: AbortController): () => void {
+  if (signal === undefined) return () => undefined;
+  const abort = () => controller.abort(signal.reason);
+  if (signal.aborted) abort();
+  else signal.addEventListener('abort', abort, { once: true });
+  return () => signal.removeEventListener('abort', abort);
+}

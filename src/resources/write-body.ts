@@ -1,0 +1,31 @@
+/**
+ * Returns the JSON-ready copy of a row to write: dates in Halo's form, numbers that JSON cannot hold refused.
+ *
+ * @throws {TypeError} when the row is no object, carries an id, or holds a number that JSON would turn into null
+ * @internal
+ */
+export function toWriteBody(row: unknown, name: string): Record<string, unknown> {
+  if (typeof row !== 'object' || row === null || Array.isArray(row)) {
+    throw new TypeError(`${name} must be an object with Halo's field names`);
+  }
+  if ((row as { id?: unknown }).id !== undefined) {
+    throw new TypeError(`${name} may not hold an id: Halo would update that row instead of the one meant`);
+  }
+  return JSON.parse(JSON.stringify(row, toHaloValue)) as Record<string, unknown>;
+}
+
+/** A replacer for JSON.stringify; `this` is the object that holds the key, before any toJSON. */
+function toHaloValue(this: unknown, key: string, value: unknown): unknown {
+  const original = (this as Record<string, unknown>)[key];
+  if (original instanceof Date) return toHaloDate(original, key);
+  if (typeof value === 'number' && !Number.isFinite(value)) {
+    throw new TypeError(`${key.slice(0, 60)} is ${value}, which JSON would send as null`);
+  }
+  return value;
+}
+
+/** Halo reads and writes UTC without a zone. */
+function toHaloDate(date: Date, key: string): string {
+  if (Number.isNaN(date.getTime())) throw new TypeError(`${key.slice(0, 60)} is an invalid date`);
+  return date.toISOString().slice(0, -1);
+}
