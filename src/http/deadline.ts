@@ -8,14 +8,11 @@ export class TimeRanOut extends Error {
   override readonly name = 'TimeRanOut';
   readonly phase: Phase;
   readonly limitMs: number;
-  /** Whether the whole call is over, not only this attempt. */
-  readonly final: boolean;
 
-  constructor(phase: Phase, limitMs: number, final: boolean) {
+  constructor(phase: Phase, limitMs: number) {
     super(`time ran out in phase ${phase}`);
     this.phase = phase;
     this.limitMs = limitMs;
-    this.final = final;
   }
 }
 
@@ -72,7 +69,7 @@ export function createDeadline({ clock, timeoutMs, signal, closed }: DeadlineOpt
     if (closed?.aborted) throw new ClientClosed('the client is closed');
     const leftMs = remainingMs();
     const timed = limitMs !== Number.POSITIVE_INFINITY;
-    if (timed && leftMs === 0) throw new TimeRanOut(phase, timeoutMs, true);
+    if (timed && leftMs === 0) throw new TimeRanOut(phase, timeoutMs);
     const controller = new AbortController();
     let current = phase;
     let stop: (reason: unknown) => void = () => {};
@@ -85,7 +82,7 @@ export function createDeadline({ clock, timeoutMs, signal, closed }: DeadlineOpt
     const onAbort = () => stop(signal?.reason);
     const onClose = () => stop(new ClientClosed('the client was closed'));
     const final = leftMs <= limitMs;
-    const expire = () => stop(new TimeRanOut(current, final ? timeoutMs : limitMs, final));
+    const expire = () => stop(new TimeRanOut(current, final ? timeoutMs : limitMs));
     const cancel = timed ? clock.schedule(Math.min(limitMs, leftMs), expire) : () => {};
     signal?.addEventListener('abort', onAbort, { once: true });
     closed?.addEventListener('abort', onClose, { once: true });

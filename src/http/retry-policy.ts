@@ -10,11 +10,10 @@ export type Outcome =
   | 'untrusted' // TLS or proxy refused before the request left; sending again changes nothing
   | 'network' // the line broke after the request may have left
   | 'garbled' // the answer was not HTTP
-  | 'oversized' // headers or body beyond our bounds
   | 'timeout' // an attempt or the whole call ran out of time
   | 'closed' // the client was closed meanwhile
   | 'truncated' // the body ended early or could not be decoded
-  | 'unreadable' // a whole 2xx answer that is not JSON
+  | 'unusable' // something came that sending again will not mend: a TLS alert, a body too large or not JSON
   | 'unauthorized' // 401
   | 'limited' // 429
   | 'unavailable' // 408, 500, 502, 503, 504
@@ -44,11 +43,10 @@ const RULES: Readonly<Record<Outcome, Rule>> = {
   untrusted: { read: 'stop', write: 'stop' },
   network: { read: 'resend', write: 'uncertain' },
   garbled: { read: 'resend', write: 'uncertain', atMost: 1 },
-  oversized: { read: 'stop', write: 'uncertain' },
   timeout: { read: 'resend', write: 'uncertain' },
   closed: { read: 'stop', write: 'uncertain' },
   truncated: { read: 'resend', write: 'uncertain' },
-  unreadable: { read: 'stop', write: 'uncertain' },
+  unusable: { read: 'stop', write: 'uncertain' },
   unauthorized: { read: 'renew', write: 'renew' },
   limited: { read: 'wait', write: 'wait' },
   unavailable: { read: 'resend', write: 'uncertain' },
@@ -94,6 +92,11 @@ export function decide(facts: RetryFacts): Verdict {
   if (verdict === 'renew') return renewed ? giveUp : 'renew';
   const allowed = Math.min(maxRetries, rule.atMost ?? maxRetries);
   return verdict === 'resend' && resends < allowed ? 'resend' : giveUp;
+}
+
+/** Returns whether Halo may have acted on a write that ended this way. @internal */
+export function mayHaveActed(effect: RequestEffect, outcome: Outcome): boolean {
+  return effect !== 'read' && RULES[outcome].write === 'uncertain';
 }
 
 /** First pause: long enough for a load balancer to notice, short enough for a person. */

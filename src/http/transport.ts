@@ -1,0 +1,150 @@
+import ky from 'ky';
+import { createRedactor } from '../auth/redactor.ts';
+import type { AccessToken, TokenProvider } from '../auth/token-provider.ts';
+import { type Clock, systemClock } from '../clock.ts';
+import type { FetchFunction, HaloLogger } from '../config/schema.ts';
+import { type Reading, readAnswer } from './answer.ts';
+import { Call, type CallServices } from './call.ts';
+import type { Watch } from './deadline.ts';
+import { createEvents, type HaloEvents } from './events.ts';
+import { callLimits, type PreparedRequest, prepareRequest } from './prepare.ts';
+import { createRateBudgetWith, type RateBudget, type RateBudgetSnapshot } from './rate-budget.ts';
+import type { CallOptions, HaloAnswer, HaloRequest, Transport } from './request.ts';
+import { createRetryBudget } from './retry-budget.ts';
+
+/** @internal */
+export interface TransportOptions {
+  /** Root of the API without a slash at its end: `https://example.halopsa.com/api`. */
+  readonly apiUrl: string;
+  readonly tokenProvider: TokenProvider;
+  /** @default the global `fetch` */
+  readonly fetch?: FetchFunction | undefined;
+  /** @default a budget of its own with the limits of a hosted Halo */
+  readonly rateBudget?: RateBudget | undefined;
+  /** @default 60000 */
+  readonly timeoutMs?: number | undefined;
+  /** @default 2 */
+  readonly maxRetries?: number | undefined;
+  /** @default 330000 */
+  readonly maxRateLimitWaitMs?: number | undefined;
+  readonly logger?: HaloLogger | undefined;
+  /** Removes further secrets, such as the client secret, from the words of Halo's that an error repeats. */
+  readonly redact?: ((text: string) => string) | undefined;
+  readonly clock?: Clock | undefined;
+}
+
+/** A transport with its lifetime. @internal */
+export interface HaloTransport extends Transport, AsyncDisposable {
+  /** Returns what the rate budget knows now. */
+  budget(): RateBudgetSnapshot;
+  /** Logger and diagnostics channel, for the layers above. */
+  readonly events: HaloEvents;
+  /** Ends the calls in flight and refuses further ones; resolves when all have settled. */
+  close(): Promise<void>;
+}
+
+/** Long enough for a heavy list through a gateway that gives up after 60 s itself. */
+const DEFAULT_TIMEOUT_MS = 60_000;
+const DEFAULT_MAX_RETRIES = 2;
+/** Outlasts Halo's rolling window of 5 minutes with the latency of a call on top. */
+const DEFAULT_MAX_RATE_LIMIT_WAIT_MS = 330_000;
+
+/** Returns the one thing that talks to Halo's API. @internal */
+export function createTransport(options: TransportOptions): HaloTransport {
+  const { apiUrl, timeoutMs = DEFAULT_TIMEOUT_MS, maxRetries = DEFAULT_MAX_RETRIES } = options;
+  const clock = options.clock ?? systemClock;
+  const rateBudget = options.rateBudget ?? createRateBudgetWith({}, clock);
+  const events = createEvents(options.logger);
+  const closing = new AbortController();
+  const inFlight = new Set<Promise<unknown>>();
+  const services: CallServices = {
+    clock,
+    tokenProvider: options.tokenProvider,
+    rateBudget,
+    retryBudget: createRetryBudget(clock),
+    events,
+    maxRateLimitWaitMs: options.maxRateLimitWaitMs ?? DEFAULT_MAX_RATE_LIMIT_WAIT_MS,
+    closed: closing.signal,
+    exchange: createExchange(options.fetch, options.redact, clock),
+    noteToken: createTokenNote(events, clock),
+  };
+
+  const send = async (request: HaloRequest, callOptions: CallOptions = {}): Promise<HaloAnswer> => {
+    const limits = callLimits(callOptions, { timeoutMs, maxRetries });
+    const running = new Call(services, prepareRequest(request, apiUrl), request, limits).run();
+    inFlight.add(running);
+    try {
+      return await running;
+    } finally {
+      inFlight.delete(running);
+    }
+  };
+  const close = async () => {
+    closing.abort();
+    await Promise.allSettled(inFlight);
+  };
+  return { send, close, events, budget: () => rateBudget.snapshot(), [Symbol.asyncDispose]: close };
+}
+
+type Exchange = CallServices['exchange'];
+
+function createExchange(
+  fetchOption: FetchFunction | undefined,
+  redactOption: ((text: string) => string) | undefined,
+  clock: Clock,
+): Exchange {
+  // Looked up at each call: tools that replace the global `fetch` do so after this client was made.
+  const fetchNow: FetchFunction = fetchOption ?? ((url, init) => globalThis.fetch(url, init));
+  return async (prepared: PreparedRequest, token: string, watch: Watch): Promise<Reading> => {
+    const response = await sendOnce(prepared, token, watch.signal, fetchNow);
+    watch.enter('body');
+    return readAnswer(response, {
+      url: prepared.url,
+      signal: watch.signal,
+      nowMs: clock.nowMs(),
+      redact: (text) => createRedactor([token])(redactOption?.(text) ?? text),
+    });
+  };
+}
+
+/**
+ * Sends one request through ky with everything off that would send it twice, elsewhere, or throw its headers about. The
+ * `fetch` in use gets a string and plain values, not the `Request` that ky makes: another implementation would refuse
+ * that as foreign.
+ */
+function sendOnce(
+  { method, url, body }: PreparedRequest,
+  token: string,
+  signal: AbortSignal,
+  fetchNow: FetchFunction,
+): Promise<Response> {
+  const headers = {
+    accept: 'application/json',
+    authorization: `Bearer ${token}`,
+    ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+  };
+  const init = {
+    method,
+    headers,
+    signal,
+    redirect: 'manual',
+    ...(body === undefined ? {} : { body }),
+  } as const;
+  return ky(url, {
+    ...init,
+    retry: 0,
+    timeout: false,
+    throwHttpErrors: false,
+    fetch: () => fetchNow(url, init),
+  });
+}
+
+/** Notices a new token by its expiry, so that no second copy of the token is kept. */
+function createTokenNote(events: HaloEvents, clock: Clock): (token: AccessToken) => void {
+  let knownExpiryMs: number | undefined;
+  return ({ expiresAtMs }) => {
+    if (expiresAtMs === knownExpiryMs) return;
+    knownExpiryMs = expiresAtMs;
+    events.emit('token', { expiresInMs: expiresAtMs - clock.nowMs() });
+  };
+}
