@@ -1,0 +1,42 @@
+import CliTable from 'cli-table3';
+import { pageWidth, paint, printable } from './text.ts';
+
+/** A column: its heading and its part of the width that is left, or a fixed width in columns. */
+export interface GridColumn {
+  readonly head: string;
+  readonly share?: number;
+  readonly width?: number;
+  readonly align?: 'left' | 'right';
+}
+
+/** Space that the frame takes per column, and once more at the end. */
+const FRAME = 1;
+
+/** Returns rows as a table that fits the page; cells wrap between words. */
+export function grid(
+  columns: readonly GridColumn[],
+  rows: readonly (readonly string[])[],
+  compact = false,
+): string {
+  const table = new CliTable({
+    head: columns.map(({ head }) => paint('bold', head)),
+    colWidths: columnWidths(columns),
+    colAligns: columns.map(({ align = 'left' }) => align),
+    wordWrap: true,
+    style: { head: [], border: [], compact },
+  });
+  table.push(...rows.map((cells) => [...cells]));
+  return table.toString();
+}
+
+function columnWidths(columns: readonly GridColumn[]): number[] {
+  const fixed = columns.reduce((sum, { width = 0 }) => sum + width, 0);
+  const shares = columns.reduce((sum, { share = 0 }) => sum + share, 0);
+  const left = pageWidth() - fixed - (columns.length + 1) * FRAME;
+  return columns.map(({ width, share = 0 }) => width ?? Math.floor((left * share) / shares));
+}
+
+/** Returns the caller's texts as the lines of a cell. */
+export function cell(...lines: readonly string[]): string {
+  return lines.map(printable).join('\n');
+}

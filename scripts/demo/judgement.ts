@@ -1,0 +1,101 @@
+import { statusWord } from './explain.ts';
+import { cell, grid } from './grid.ts';
+import type { ListedRecord } from './lists.ts';
+import { countByKind, type JudgedSuggestion, type Rates, rate, rateFirstCandidate } from './score.ts';
+import { paint, percent, plural } from './text.ts';
+
+/** Returns precision and recall, of `matched` alone and of all proposals. */
+export function scoreTable(judged: readonly JudgedSuggestion[]): string {
+  const row = (name: string, { proposed, right, possible, precision, recall }: Rates) => [
+    name,
+    String(proposed),
+    String(right),
+    String(proposed - right),
+    percent(precision),
+    `${percent(recall)} of ${possible}`,
+  ];
+  return grid(
+    [
+      { head: 'What you would take', share: 1 },
+      { head: 'named', width: 9, align: 'right' },
+      { head: 'right', width: 9, align: 'right' },
+      { head: 'wrong', width: 9, align: 'right' },
+      { head: 'precision', width: 12, align: 'right' },
+      { head: 'recall', width: 18, align: 'right' },
+    ],
+    [
+      row('matched, without looking', rate(judged, ['matched'])),
+      row('overall: matched and review', rate(judged, ['matched', 'review'])),
+      row('the first candidate of every row', rateFirstCandidate(judged)),
+    ],
+    true,
+  );
+}
+
+/** Returns what became of each kind of difference; null where the truth names no kinds. */
+export function kindTable(judged: readonly JudgedSuggestion[]): string | null {
+  const counts = countByKind(judged);
+  if (counts.every(({ kind }) => kind === '')) return null;
+  const number = { width: 11, align: 'right' } as const;
+  return grid(
+    [
+      { head: 'Kind of difference', share: 1 },
+      { head: 'rows', ...number },
+      { head: 'matched', ...number },
+      { head: 'review', ...number },
+      { head: 'conflict', ...number },
+      { head: 'unmatched', ...number },
+      { head: 'wrong', ...number },
+    ],
+    counts.map(({ kind, rows, matched, review, conflict, unmatched, wrong }) => [
+      cell(kind || '(none given)'),
+      ...[rows, matched, review, conflict, unmatched].map(String),
+      wrong > 0 ? paint('red', String(wrong)) : '0',
+    ]),
+    true,
+  );
+}
+
+/** Returns the rows where a customer was named and is not the right one, surest first. */
+export function wrongRows(judged: readonly JudgedSuggestion[]): JudgedSuggestion[] {
+  return judged
+    .filter(({ right }) => right === false)
+    .sort((a, b) => b.suggestion.confidence - a.suggestion.confidence);
+}
+
+/** Returns the rows that were left without a customer and have one. */
+export function missedRows(judged: readonly JudgedSuggestion[]): JudgedSuggestion[] {
+  return judged.filter(({ suggestion, hasMatch }) => suggestion.customer === null && hasMatch);
+}
+
+/** Returns errors as a table: what was said, and what is right. */
+export function errorTable(rows: readonly JudgedSuggestion[], customers: readonly ListedRecord[]): string {
+  const names = new Map(customers.map(({ id, name }) => [id, name]));
+  return grid(
+    [
+      { head: 'Organization', share: 30 },
+      { head: 'The suggestion', share: 34 },
+      { head: 'The truth', share: 40 },
+    ],
+    rows.map(({ suggestion, truth }) => [
+      cell(suggestion.organization.name),
+      suggestedCell(suggestion),
+      cell(rightAnswer(truth.customerIds, names), ...(truth.note ? [truth.note] : [])),
+    ]),
+  );
+}
+
+function suggestedCell({ customer, confidence, status }: JudgedSuggestion['suggestion']): string {
+  if (customer === null) return statusWord(status);
+  return `${cell(customer.name)}\n${statusWord(status)}, ${percent(confidence)} sure`;
+}
+
+function rightAnswer(ids: ReadonlySet<string>, names: ReadonlyMap<string, string>): string {
+  if (ids.size === 0) return 'not in Halo';
+  return [...ids].map((id) => names.get(id) ?? id).join(' or ');
+}
+
+/** Returns "3 of 10 shown" where rows were left out. */
+export function shown(count: number, total: number): string {
+  return count < total ? `${count} of ${total} shown; --examples ${total} shows all` : plural(total, 'row');
+}

@@ -1,0 +1,104 @@
+import type { MappingStatus, MappingSuggestion } from '../../src/mapping/types.ts';
+import type { ListedRecord, TruthRow } from './lists.ts';
+
+/** A suggestion over the two lists. */
+export type Suggestion = MappingSuggestion<ListedRecord, ListedRecord>;
+
+/** A suggestion beside the right answer. */
+export interface JudgedSuggestion {
+  readonly suggestion: Suggestion;
+  readonly truth: TruthRow;
+  /** Whether the named customer is right; null when none is named. */
+  readonly right: boolean | null;
+  /** Whether the organization has a customer at all. */
+  readonly hasMatch: boolean;
+}
+
+/** Precision and recall of a group of suggestions. */
+export interface Rates {
+  /** Suggestions that name a customer. */
+  readonly proposed: number;
+  readonly right: number;
+  /** Organizations, of all that were judged, that have a customer. */
+  readonly possible: number;
+  /** Null when nothing was proposed. */
+  readonly precision: number | null;
+  /** Null when no organization has a customer. */
+  readonly recall: number | null;
+}
+
+/** What became of the rows of one kind. */
+export interface KindCount {
+  readonly kind: string;
+  readonly rows: number;
+  readonly matched: number;
+  readonly review: number;
+  readonly conflict: number;
+  readonly unmatched: number;
+  /** Rows of any status that name a wrong customer. */
+  readonly wrong: number;
+}
+
+/** Puts each suggestion beside its right answer; organizations that the truth leaves out are not judged. */
+export function judge(
+  suggestions: readonly Suggestion[],
+  truth: ReadonlyMap<string, TruthRow>,
+): JudgedSuggestion[] {
+  return suggestions.flatMap((suggestion) => {
+    const row = truth.get(suggestion.organization.id);
+    if (!row) return [];
+    const right = suggestion.customer === null ? null : row.customerIds.has(suggestion.customer.id);
+    return [{ suggestion, truth: row, right, hasMatch: row.customerIds.size > 0 }];
+  });
+}
+
+/** Returns precision and recall of the suggestions with one of the statuses, recall over all judged rows. */
+export function rate(judged: readonly JudgedSuggestion[], statuses: readonly MappingStatus[]): Rates {
+  const proposals = judged.filter(
+    ({ suggestion, right }) => right !== null && statuses.includes(suggestion.status),
+  );
+  const right = proposals.filter((row) => row.right).length;
+  const possible = judged.filter((row) => row.hasMatch).length;
+  return {
+    proposed: proposals.length,
+    right,
+    possible,
+    precision: proposals.length > 0 ? right / proposals.length : null,
+    recall: possible > 0 ? right / possible : null,
+  };
+}
+
+/** Returns how many organizations have their customer as the first of the candidates, whatever the status. */
+export function rateFirstCandidate(judged: readonly JudgedSuggestion[]): Rates {
+  const named = judged.filter(({ suggestion }) => suggestion.candidates.length > 0);
+  const right = named.filter(({ suggestion, truth }) =>
+    truth.customerIds.has(suggestion.candidates[0]!.customer.id),
+  ).length;
+  const possible = judged.filter((row) => row.hasMatch).length;
+  return {
+    proposed: named.length,
+    right,
+    possible,
+    precision: named.length > 0 ? right / named.length : null,
+    recall: possible > 0 ? right / possible : null,
+  };
+}
+
+/** Counts what became of each kind of row, most frequent kind first. */
+export function countByKind(judged: readonly JudgedSuggestion[]): KindCount[] {
+  return [...new Set(judged.map((row) => row.truth.kind))]
+    .map((kind) => {
+      const rows = judged.filter((row) => row.truth.kind === kind);
+      const count = (status: MappingStatus) => rows.filter((row) => row.suggestion.status === status).length;
+      return {
+        kind,
+        rows: rows.length,
+        matched: count('matched'),
+        review: count('review'),
+        conflict: count('conflict'),
+        unmatched: count('unmatched'),
+        wrong: rows.filter((row) => row.right === false).length,
+      };
+    })
+    .sort((a, b) => b.rows - a.rows || (a.kind < b.kind ? -1 : 1));
+}

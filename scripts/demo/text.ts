@@ -1,0 +1,52 @@
+import { styleText } from 'node:util';
+
+type Format = Parameters<typeof styleText>[0];
+
+/** Wide enough for a name, a customer and a reason side by side; wider is hard to follow on a line. */
+const WIDEST = 110;
+const NARROWEST = 80;
+
+/** Sets a text off where the stream shows colours: on a terminal, unless `NO_COLOR` is set. */
+export function paint(format: Format, text: string, stream: NodeJS.WriteStream = process.stdout): string {
+  return styleText(format, text, { stream, validateStream: true });
+}
+
+/** Returns the width to print at, in columns. */
+export function pageWidth(columns: number | undefined = process.stdout.columns): number {
+  return Math.min(WIDEST, Math.max(NARROWEST, columns ?? WIDEST));
+}
+
+/**
+ * Returns a text of the caller's as one harmless line: a name may hold escape sequences, line breaks and marks that turn
+ * the direction of the whole line.
+ */
+export function printable(text: string): string {
+  return text
+    .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+}
+
+/** Returns a share as "93.1 %", a dash for none. Rounds down, so that "100 %" means all. */
+export function percent(share: number | null): string {
+  if (share === null) return '-';
+  // 0.57 * 1000 is a hair below 570.
+  return share === 1 ? '100 %' : `${(Math.floor(share * 1000 + 1e-6) / 10).toFixed(1)} %`;
+}
+
+/** Returns a weight with its sign: "+2.4". */
+export function signed(weight: number): string {
+  // A weight that rounds to nothing has no side.
+  const rounded = weight.toFixed(1).replace('-0.0', '0.0');
+  return rounded.startsWith('-') || rounded === '0.0' ? rounded : `+${rounded}`;
+}
+
+/** Returns a duration as "84 ms" or "1.2 s". */
+export function duration(ms: number): string {
+  return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
+}
+
+/** Returns a count with its noun: "1 row", "2 rows". */
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}

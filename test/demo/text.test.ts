@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { duration, pageWidth, percent, plural, printable, signed } from '../../scripts/demo/text.ts';
+
+describe('what the demo prints', () => {
+  it.each([
+    ['an escape sequence', '\u001B[31mAcme', '[31mAcme'],
+    ['line breaks', 'Acme\r\nLtd', 'Acme Ltd'],
+    ['a mark that turns the line', 'Acme \u202Egpj.exe', 'Acme gpj.exe'],
+    ['invisible characters', 'Ac\u200Bme', 'Ac me'],
+  ])('shows a name with %s harmlessly', (_, name, shown) => {
+    expect(printable(name)).toBe(shown);
+  });
+
+  it.each([
+    [null, '-'],
+    [1, '100 %'],
+    [0.9999, '99.9 %'],
+    [0.57, '57.0 %'],
+    [0, '0.0 %'],
+  ])('shows the share %j as %j, and 100 %% only for all', (share, text) => {
+    expect(percent(share)).toBe(text);
+  });
+
+  it.each([
+    [2.44, '+2.4'],
+    [-1.26, '-1.3'],
+    [0, '0.0'],
+    [-0.01, '0.0'],
+    [0.01, '0.0'],
+  ])('shows the weight %j as %j', (weight, text) => {
+    expect(signed(weight)).toBe(text);
+  });
+
+  it('fits the terminal, from 80 to 110 columns', () => {
+    expect([40, 100, 300].map((columns) => pageWidth(columns))).toEqual([80, 100, 110]);
+  });
+
+  it('names durations and counts', () => {
+    expect([duration(84.2), duration(1234)]).toEqual(['84 ms', '1.2 s']);
+    expect([plural(1, 'row'), plural(2, 'row'), plural(2, 'oddity', 'oddities')]).toEqual([
+      '1 row',
+      '2 rows',
+      '2 oddities',
+    ]);
+  });
+});
