@@ -1,0 +1,67 @@
+import { type Clock, systemClock } from '../clock.ts';
+import { parseHaloConfig, type ResolvedHaloConfig } from '../config/parse-halo-config.ts';
+import type { HaloConfig } from '../config/schema.ts';
+import { HaloConfigError } from '../errors.ts';
+import { createClientCredentialsMint } from './client-credentials.ts';
+import { guardTokenProvider } from './guard-token-provider.ts';
+import { TokenCache } from './token-cache.ts';
+import type { TokenProvider } from './token-provider.ts';
+
+/**
+ * Returns a provider of access tokens: one exchange for any number of callers, refreshed ahead of time. It does no
+ * request before the first `getToken`.
+ *
+ * Give the same provider to several clients to share its token, or use it with a plain `fetch`. A token that Halo
+ * answered with 401 is handed back as `rejected` and is replaced only if it is still the current one.
+ *
+ * `getToken` rejects with `HaloAuthError` when Halo gives no usable token, `HaloNetworkError` and `HaloTimeoutError`
+ * when the authorisation server cannot be reached, `HaloRedirectError` when it redirects, `HaloRateLimitError` when it
+ * would have to wait for longer than `maxRateLimitWaitMs`, and with the signal's reason when that aborts.
+ *
+ * @param config settings of one Halo instance, the same as for `createHaloClient`
+ * @throws {HaloConfigError} when the settings cannot be used, with every problem at once
+ * @example
+ * ```ts
+ * import { configFromEnv, createTokenProvider } from 'halo-psa';
+ *
+ * const tokens = createTokenProvider(configFromEnv());
+ * const { token } = await tokens.getToken();
+ * const response = await fetch('https://example.halopsa.com/api/Team', {
+ *   headers: { authorization: `Bearer ${token}` },
+ * });
+ * console.log(response.status);
+ * ```
+ */
+export function createTokenProvider(config: HaloConfig): TokenProvider {
+  const resolved = parseHaloConfig(config);
+  if (resolved.credentials === undefined) {
+    throw new HaloConfigError([
+      {
+        field: 'tokenProvider',
+        message: 'has no use here: it is what this function makes',
+        hint: 'Give clientId, clientSecret and tenantId instead, or use the tokenProvider as it is.',
+      },
+    ]);
+  }
+  return tokenProviderOf(resolved);
+}
+
+/**
+ * The provider that checked settings ask for: the caller's own, guarded, or one that signs in.
+ *
+ * @internal
+ */
+export function tokenProviderOf(config: ResolvedHaloConfig, clock: Clock = systemClock): TokenProvider {
+  const { credentials, tokenProvider, endpoints, fetch, maxRateLimitWaitMs, logger } = config;
+  if (tokenProvider !== undefined) return guardTokenProvider(tokenProvider);
+  if (credentials === undefined) throw new TypeError('Expected credentials or a token provider');
+  const mint = createClientCredentialsMint({
+    fetch,
+    endpoints,
+    credentials,
+    clock,
+    maxRateLimitWaitMs,
+    logger,
+  });
+  return new TokenCache({ mint, clock });
+}
