@@ -18,10 +18,9 @@ export function useMsw(...handlers: readonly AnyHandler[]): Msw {
   const unhandled: string[] = [];
   beforeAll(() => {
     server.listen({
-      onUnhandledFrame: ({ frame }) => {
-        const request = describeFrame(frame);
-        unhandled.push(request);
-        frame.errorWith(new TypeError(`No msw handler takes ${request}.`));
+      onUnhandledFrame: ({ frame, defaults }) => {
+        unhandled.push(describeFrame(frame));
+        defaults.error();
       },
     });
   });

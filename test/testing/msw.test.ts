@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createFakeHalo } from '../../src/testing/index.ts';
 import { fakeHaloHandlers } from '../../src/testing/msw.ts';
 import { useMsw } from '../support/msw.ts';
@@ -43,7 +43,10 @@ describe('a fake Halo behind msw', () => {
     'https://xacme.halopsa.example/api/Team',
     'http://127.0.0.1/',
   ])('leaves %s to msw, which reports it', async (url) => {
+    // msw says so on the console as well.
+    const print = vi.spyOn(console, 'error').mockImplementation(() => {});
     await expect(fetch(url)).rejects.toThrow();
+    print.mockRestore();
     expect(msw.takeUnhandled()).toEqual([`GET ${url}`]);
   });
 });
