@@ -37,6 +37,8 @@ export interface Sweep {
   readonly bare: boolean;
   /** Whether the page to ask for was empty a moment ago. */
   readonly confirming: boolean;
+  /** Whether the page to ask for should not exist. */
+  readonly probing: boolean;
   /** Pages in a row without a row that is new in this sweep. */
   readonly stale: number;
   /** Why it ended; null while there is more to read. */
@@ -67,6 +69,7 @@ export function startSweep(size: number): Sweep {
     lastCount: null,
     bare: false,
     confirming: false,
+    probing: false,
     stale: 0,
     end: null,
   };
@@ -74,13 +77,18 @@ export function startSweep(size: number): Sweep {
 
 /** Books one page and decides how to go on. @internal */
 export function addPage(sweep: Sweep, page: PageFacts): Sweep {
+  if (sweep.probing && (page.rows === 0 || page.repeated)) {
+    return { ...sweep, answered: sweep.answered + 1, probing: false, end: 'end-of-list' };
+  }
   const booked = bookPage(sweep, page);
   if (page.bare && sweep.page === 1) return { ...booked, bare: true, end: 'end-of-list' };
   if (page.rows === 0) return afterEmptyPage(booked, sweep.confirming);
   if (page.repeated) return { ...booked, end: 'repeated-page' };
   if (booked.stale >= MOST_STALE_PAGES) return { ...booked, end: 'no-new-rows' };
   const next = { ...booked, page: sweep.page + 1, size: nextSize(sweep, page), confirming: false };
-  if (!hasMore(booked, page.rows >= sweep.size)) return { ...next, end: 'end-of-list' };
+  if (!hasMore(booked, page.rows >= sweep.size)) {
+    return countsOnePage(sweep, page) ? { ...next, probing: true } : { ...next, end: 'end-of-list' };
+  }
   if (booked.sum >= MOST_ROWS) return { ...next, end: 'too-many-rows' };
   if (booked.answered >= mostPages(booked)) return { ...next, end: 'too-many-pages' };
   return next;
@@ -110,6 +118,7 @@ function bookPage(sweep: Sweep, page: PageFacts): Sweep {
     withoutId: sweep.withoutId + page.withoutId,
     firstCount: sweep.sum === 0 && counts ? page.count : sweep.firstCount,
     lastCount: counts ? page.count : sweep.lastCount,
+    probing: false,
     stale: fresh > 0 ? 0 : sweep.stale + 1,
   };
 }
@@ -125,6 +134,14 @@ function hasMore({ sum, lastCount }: Sweep, fullPage: boolean): boolean {
   if (lastCount === null || sum < lastCount) return true;
   // More rows than the count says disprove it; a full page then hints at further ones.
   return sum > lastCount && fullPage;
+}
+
+/**
+ * A first page that is exactly full and as long as the count: either the list ends here, or the count is that of the
+ * page. Only a look at the next page tells.
+ */
+function countsOnePage(sweep: Sweep, page: PageFacts): boolean {
+  return sweep.page === 1 && page.rows === sweep.size && page.count === page.rows;
 }
 
 /**
