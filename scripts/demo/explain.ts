@@ -47,9 +47,12 @@ export function namesDiffer({ organization, customer }: Suggestion): boolean {
   return customer === null || bare(organization.name) !== bare(customer.name);
 }
 
-function customerCell({ customer, confidence, status, conflict }: Suggestion): string {
+function customerCell({ customer, confidence, score, status, conflict }: Suggestion): string {
   if (customer === null) return paint('dim', 'none');
-  const lines = [cell(customer.name), paint(COLOURS[status], `${percent(confidence)} sure`)];
+  const lines = [
+    cell(customer.name),
+    `${paint(COLOURS[status], `${percent(confidence)} sure`)}, score ${signed(score)}`,
+  ];
   if (conflict?.kind === 'contested-customer') {
     lines.push(cell(`also wanted by ${namesOf(conflict.organizations)}`));
   } else if (conflict) {

@@ -63,9 +63,12 @@ export function wrongRows(judged: readonly JudgedSuggestion[]): JudgedSuggestion
     .sort((a, b) => b.suggestion.confidence - a.suggestion.confidence);
 }
 
-/** Returns the rows that were left without a customer and have one. */
+/** Returns the rows that were left without a customer and have one, those that came nearest first. */
 export function missedRows(judged: readonly JudgedSuggestion[]): JudgedSuggestion[] {
-  return judged.filter(({ suggestion, hasMatch }) => suggestion.customer === null && hasMatch);
+  const nearest = ({ suggestion }: JudgedSuggestion) => suggestion.candidates[0]?.confidence ?? 0;
+  return judged
+    .filter(({ suggestion, hasMatch }) => suggestion.customer === null && hasMatch)
+    .sort((a, b) => nearest(b) - nearest(a));
 }
 
 /** Returns errors as a table: what was said, and what is right. */
@@ -95,7 +98,17 @@ function rightAnswer(ids: ReadonlySet<string>, names: ReadonlyMap<string, string
   return [...ids].map((id) => names.get(id) ?? id).join(' or ');
 }
 
-/** Returns "3 of 10 shown" where rows were left out. */
+/** Returns how many rows follow, and how to see the others. */
 export function shown(count: number, total: number): string {
-  return count < total ? `${count} of ${total} shown; --examples ${total} shows all` : plural(total, 'row');
+  return count < total ? `${count} of ${total}; --examples ${total} shows all` : plural(total, 'row');
+}
+
+/** Returns the figures that matter in one sentence. */
+export function verdict(judged: readonly JudgedSuggestion[]): string {
+  const matched = rate(judged, ['matched']);
+  const overall = rate(judged, ['matched', 'review']);
+  return (
+    `matched: precision ${percent(matched.precision)}, recall ${percent(matched.recall)}   ` +
+    `overall: precision ${percent(overall.precision)}, recall ${percent(overall.recall)}`
+  );
 }

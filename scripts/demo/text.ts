@@ -27,11 +27,11 @@ export function printable(text: string): string {
     .trim();
 }
 
-/** Returns a share as "93.1 %", a dash for none. Rounds down, so that "100 %" means all. */
+/** Returns a share as "93.1%", a dash for none. Rounds down, so that "100%" means all. */
 export function percent(share: number | null): string {
   if (share === null) return '-';
   // 0.57 * 1000 is a hair below 570.
-  return share === 1 ? '100 %' : `${(Math.floor(share * 1000 + 1e-6) / 10).toFixed(1)} %`;
+  return share === 1 ? '100%' : `${(Math.floor(share * 1000 + 1e-6) / 10).toFixed(1)}%`;
 }
 
 /** Returns a weight with its sign: "+2.4". */

@@ -13,11 +13,11 @@ describe('what the demo prints', () => {
 
   it.each([
     [null, '-'],
-    [1, '100 %'],
-    [0.9999, '99.9 %'],
-    [0.57, '57.0 %'],
-    [0, '0.0 %'],
-  ])('shows the share %j as %j, and 100 %% only for all', (share, text) => {
+    [1, '100%'],
+    [0.9999, '99.9%'],
+    [0.57, '57.0%'],
+    [0, '0.0%'],
+  ])('shows the share %j as %j, and 100%% only for all', (share, text) => {
     expect(percent(share)).toBe(text);
   });
 

@@ -1,0 +1,66 @@
+import type { MappingReport, MappingStatus } from '../../src/mapping/types.ts';
+import { explain, namesDiffer, spread, statusWord } from './explain.ts';
+import { grid } from './grid.ts';
+import type { ListedRecord } from './lists.ts';
+import { duration, percent, plural, printable } from './text.ts';
+
+type Report = MappingReport<ListedRecord, ListedRecord>;
+type Print = (text: string) => void;
+
+/** What each status asks of the reader. */
+const MEANINGS: Readonly<Record<MappingStatus, string>> = {
+  matched: 'sure enough to take without looking',
+  review: 'a proposal for a person to confirm',
+  conflict: 'several rows want one customer, or several customers are as good',
+  unmatched: 'no customer is likely enough',
+};
+const STATUSES = Object.keys(MEANINGS) as MappingStatus[];
+
+/** Prints how many organizations have which status, and what the engine worked with. */
+export function printSummary(report: Report, ms: number, print: Print): void {
+  const { summary, thresholds, unclaimed, problems, engineVersion } = report;
+  print(
+    grid(
+      [
+        { head: 'Status', width: 12 },
+        { head: 'rows', width: 8, align: 'right' },
+        { head: 'share', width: 10, align: 'right' },
+        { head: 'meaning', share: 1 },
+      ],
+      STATUSES.map((status) => [
+        statusWord(status),
+        String(summary[status]),
+        percent(summary.organizations > 0 ? summary[status] / summary.organizations : null),
+        MEANINGS[status],
+      ]),
+      true,
+    ),
+  );
+  print(
+    `Engine ${engineVersion}: ${summary.organizations} x ${summary.customers} in ${duration(ms)}; matched from ` +
+      `${percent(thresholds.matched)}, review from ${percent(thresholds.review)}; ` +
+      `${plural(unclaimed.length, 'customer')} wanted by nobody.`,
+  );
+  if (problems.length > 0) {
+    print(
+      `${plural(problems.length, 'oddity', 'oddities')} in the lists; the first: ${printable(problems[0]!.message)}`,
+    );
+  }
+}
+
+/** Prints some suggestions of each status with their reasons. */
+export function printExamples({ suggestions }: Report, count: number, print: Print): void {
+  print(
+    '\nReasons are log-odds: each weight speaks for (+) or against (-) the pair, and their sum is the score.',
+  );
+  for (const status of STATUSES) {
+    const rows = suggestions.filter((suggestion) => suggestion.status === status);
+    if (rows.length === 0) continue;
+    // Equal names need no reasons; they are shown only where there is nothing else.
+    const telling = rows.filter(namesDiffer);
+    const examples = spread(telling.length > 0 ? telling : rows, count);
+    const most = rows.length > examples.length ? ` (${examples.length} of ${rows.length})` : '';
+    print(`\n${statusWord(status)}${most}: ${MEANINGS[status]}`);
+    print(explain(examples));
+  }
+}
