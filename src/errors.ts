@@ -374,6 +374,54 @@ export class HaloWriteUncertainError extends HaloError {
   }
 }
 
+export type HaloMappingStoreErrorCode =
+  | 'HALO_MAPPING_STORE_CONFLICT'
+  | 'HALO_MAPPING_STORE_DAMAGED'
+  | 'HALO_MAPPING_STORE_TOO_LARGE'
+  | 'HALO_MAPPING_STORE_NEWER_VERSION'
+  | 'HALO_MAPPING_STORE_OTHER_INSTANCE'
+  | 'HALO_MAPPING_STORE_DISK_FULL'
+  | 'HALO_MAPPING_STORE_NO_PERMISSION'
+  | 'HALO_MAPPING_STORE_NO_HARD_LINKS'
+  | 'HALO_MAPPING_STORE_BUSY'
+  | 'HALO_MAPPING_STORE_UNFINISHED'
+  | 'HALO_MAPPING_STORE_IO';
+
+/** A mapping document could not be read or saved. What was stored before is intact. */
+export class HaloMappingStoreError extends HaloError {
+  override readonly name = 'HaloMappingStoreError';
+  readonly code: HaloMappingStoreErrorCode;
+  /** For a conflict: the revision that the save was based on; null for "no document yet". */
+  readonly expectedRevision: number | null | undefined;
+  /** For a conflict: the revision that the store holds; null for none. */
+  readonly actualRevision: number | null | undefined;
+  /** For a damaged document: where it does not fit. */
+  readonly issues: readonly HaloSchemaIssue[];
+  /** The file concerned, where the store keeps files. */
+  readonly file: string | undefined;
+  /** The platform's own code, such as `ENOSPC`, where it gave one. */
+  readonly systemCode: string | undefined;
+
+  /** @internal */
+  constructor(
+    init: HaloErrorInit<HaloMappingStoreErrorCode> & {
+      expectedRevision?: number | null | undefined;
+      actualRevision?: number | null | undefined;
+      issues?: readonly HaloSchemaIssue[] | undefined;
+      file?: string | undefined;
+      systemCode?: string | undefined;
+    },
+  ) {
+    super(init);
+    this.code = init.code;
+    this.expectedRevision = init.expectedRevision;
+    this.actualRevision = init.actualRevision;
+    this.issues = init.issues ?? [];
+    this.file = init.file;
+    this.systemCode = init.systemCode;
+  }
+}
+
 /** Every error of this package; switch on `code` for an exhaustive match. */
 export type AnyHaloError =
   | HaloConfigError
@@ -388,7 +436,8 @@ export type AnyHaloError =
   | HaloRedirectError
   | HaloResponseError
   | HaloListingError
-  | HaloWriteUncertainError;
+  | HaloWriteUncertainError
+  | HaloMappingStoreError;
 
 export type HaloErrorCode = AnyHaloError['code'];
 
