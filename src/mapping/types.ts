@@ -25,6 +25,48 @@ export interface MappingOptions {
   maxCandidates?: number;
   /** Confidences from which a proposal is `matched` or `review`, each 0..1. @default those of the calibration */
   thresholds?: { matched?: number; review?: number };
+  /** Pairs a person has confirmed: they are kept, and the organization's name becomes an alias of the customer. @default none */
+  confirmed?: readonly DecidedPair[];
+  /** Pairs a person has ruled out: they are never candidates again. @default none */
+  rejected?: readonly DecidedPair[];
+  /**
+   * Cuts a host to the domain its owner registered, or null. Give one that knows the whole public suffix list when the
+   * built-in table of common suffixes is too small. @default the built-in table
+   */
+  registrableDomain?: (host: string) => string | null;
+}
+
+/** A decision about one organization and one customer. Ids are compared as strings. */
+export interface DecidedPair {
+  organizationId: string | number;
+  customerId: string | number;
+  /** With it, a confirmed pair also teaches the engine this name of the customer. */
+  organizationName?: string | undefined;
+}
+
+/** Options of `suggestMappingsAsync`. */
+export interface AsyncMappingOptions extends MappingOptions {
+  /** Stops the work; the promise rejects with the signal's reason. */
+  signal?: AbortSignal;
+  /** Called now and then with the share of the work that is done, 0..1. */
+  onProgress?: (done: number) => void;
+}
+
+/** What `explainPair` says of two records by themselves. */
+export interface PairExplanation {
+  /** Probability that both are the same company, if nothing else is known. */
+  confidence: number;
+  /** Sum of the evidence weights, in log-odds. */
+  score: number;
+  evidence: Evidence[];
+}
+
+/** Customers indexed once, for many questions. */
+export interface Mapper<C extends MappingRecord> {
+  /** Maps organizations onto the customers, as `suggestMappings` does. */
+  suggest<O extends MappingRecord>(organizations: readonly O[]): MappingReport<O, C>;
+  /** Returns what the report says, or would say, about one organization and one customer; null for an unknown customer. */
+  explain<O extends MappingRecord>(organization: O, customer: C): Candidate<C> | null;
 }
 
 /** One reason for or against a pair. */

@@ -1,0 +1,181 @@
+import { Alignment } from './align.ts';
+import type { CustomerIndex, KeyIndex } from './customer-index.ts';
+import { buildDocument, type NameDocument } from './document.ts';
+import { type GramHits, GramIndex } from './gram-index.ts';
+import { emptyFacts, judgePair, kindAt, levelOf, type PairFacts } from './pair-evidence.ts';
+import type { ParsedName } from './parse-name.ts';
+import { WordPairs } from './word-pairs.ts';
+
+/** Documents taken from the gram index: on six public sets more than this added under 0.1 points of recall. */
+const GRAM_CANDIDATES = 12;
+
+/** Documents taken per exact key (equal letters, equal initials). */
+const KEY_CANDIDATES = 10;
+
+/** Names with similar initials looked at when the organization's name may be an acronym. */
+const INITIALS_CANDIDATES = 10;
+
+/** Customers judged per organization. */
+const MOST_CANDIDATES = 14;
+
+/** Words added by organizations before the word table is cut back. */
+const MOST_BORROWED_WORDS = 50_000;
+
+/** A customer that may be the organization, with the facts of its best reading. @internal */
+export interface FoundCandidate {
+  customer: number;
+  /** Null when one side has no name: then `facts` say nothing. */
+  organizationDocument: NameDocument | null;
+  customerDocument: NameDocument | null;
+  readonly facts: PairFacts;
+}
+
+/**
+ * Finds and judges the customers that may be an organization. Holds scratch memory, so one question at a time.
+ *
+ * @internal
+ */
+export class CandidateFinder {
+  readonly #index: CustomerIndex;
+  readonly #pairs: WordPairs;
+  readonly #alignment = new Alignment();
+  readonly #hits: GramHits = GramIndex.hits(GRAM_CANDIDATES);
+  readonly #scratch = emptyFacts();
+  /** Customer to candidate of the question at hand. */
+  readonly #found = new Map<number, FoundCandidate>();
+  readonly #seen = new Set<number>();
+
+  constructor(index: CustomerIndex) {
+    this.#index = index;
+    this.#pairs = new WordPairs(index.table);
+  }
+
+  /**
+   * Returns the candidates of a parsed name, most alike first, each with a level for every kind of evidence. The `extra`
+   * customers are among them however their names compare.
+   */
+  find(name: ParsedName, extra: Iterable<number> = []): FoundCandidate[] {
+    const { table, tableSize } = this.#index;
+    if (table.words.length > tableSize + MOST_BORROWED_WORDS) {
+      table.shrink(tableSize);
+      this.#pairs.clear();
+    }
+    this.#found.clear();
+    const wanted = new Set(extra);
+    for (const variant of name.variants) this.#findReading(buildDocument(variant, table), wanted);
+    for (const customer of wanted) this.#takeNameless(customer);
+    const found = [...this.#found.values()];
+    found.sort((a, b) => b.facts.likeness - a.facts.likeness || a.customer - b.customer);
+    const kept = found.filter(({ customer }, rank) => rank < MOST_CANDIDATES || wanted.has(customer));
+    judgeRivals(kept);
+    return kept;
+  }
+
+  #takeNameless(customer: number): void {
+    if (this.#found.has(customer)) return;
+    this.#found.set(customer, {
+      customer,
+      organizationDocument: null,
+      customerDocument: null,
+      facts: emptyFacts(),
+    });
+  }
+
+  /** Returns the alignment behind a candidate; valid until the next question. */
+  align(candidate: FoundCandidate): Alignment | null {
+    const { organizationDocument, customerDocument } = candidate;
+    if (organizationDocument === null || customerDocument === null) return null;
+    this.#alignment.run(organizationDocument, customerDocument, this.#index.table, this.#pairs);
+    return this.#alignment;
+  }
+
+  #findReading(reading: NameDocument, wanted: ReadonlySet<number>): void {
+    const index = this.#index;
+    const hits = this.#hits;
+    this.#seen.clear();
+    index.grams.search(reading.text, GRAM_CANDIDATES, hits);
+    for (let i = 0; i < hits.count; i++) this.#judge(reading, hits.documents[i]!, hits.scores[i]!);
+    this.#takeKey(reading, index.bySquashed, reading.variant.squashed);
+    if (reading.initials !== '') this.#takeKey(reading, index.bySquashed, reading.initials);
+    if (reading.isShortWord) this.#findInitials(reading);
+    for (const customer of wanted) {
+      for (let d = index.starts[customer]!; d < index.starts[customer + 1]!; d++) this.#judge(reading, d, -1);
+    }
+  }
+
+  #findInitials(reading: NameDocument): void {
+    const index = this.#index;
+    this.#takeKey(reading, index.byInitials, reading.variant.squashed);
+    index.initialsGrams.search(reading.variant.squashed, INITIALS_CANDIDATES, this.#hits);
+    const count = this.#hits.count;
+    for (let i = 0; i < count; i++) {
+      this.#judge(reading, index.initialsDocuments[this.#hits.documents[i]!]!, -1);
+    }
+  }
+
+  #takeKey(reading: NameDocument, keys: KeyIndex, key: string): void {
+    let document = keys.first(key);
+    for (let taken = 0; document !== -1 && taken < KEY_CANDIDATES; taken++) {
+      this.#judge(reading, document, -1);
+      document = keys.next(document);
+    }
+  }
+
+  /** Compares one reading with one document and keeps it when it is the customer's best. */
+  #judge(reading: NameDocument, document: number, knownCosine: number): void {
+    if (this.#seen.has(document)) return;
+    this.#seen.add(document);
+    const { documents, customerOf, grams, table } = this.#index;
+    const other = documents[document]!;
+    const cosine = knownCosine >= 0 ? knownCosine : grams.similarity(reading.text, document);
+    this.#alignment.run(reading, other, table, this.#pairs);
+    judgePair(this.#scratch, reading, other, this.#alignment, cosine, table);
+    const customer = customerOf[document]!;
+    const known = this.#found.get(customer);
+    if (known === undefined) {
+      const facts = emptyFacts();
+      copyFacts(this.#scratch, facts);
+      this.#found.set(customer, { customer, organizationDocument: reading, customerDocument: other, facts });
+    } else if (this.#scratch.likeness > known.facts.likeness) {
+      copyFacts(this.#scratch, known.facts);
+      known.organizationDocument = reading;
+      known.customerDocument = other;
+    }
+  }
+}
+
+function copyFacts(from: PairFacts, to: PairFacts): void {
+  to.levels.set(from.levels);
+  to.likeness = from.likeness;
+  to.low = from.low;
+}
+
+const LEAD_LIMITS = [-0.3, -0.2, -0.12, -0.07, -0.03, -0.005, 0.005, 0.02, 0.04, 0.07, 0.12, 0.2, 0.3, 0.45];
+/** How well the names agree by themselves: a lead means more to a good match. */
+const LIKENESS_LIMITS = [0.45, 0.6, 0.75, 0.88, 0.97];
+/** Rivals within this much likeness count as near. */
+const NEAR = 0.06;
+
+/** Fills in the evidence that depends on the other customers. */
+function judgeRivals(found: readonly FoundCandidate[]): void {
+  const best = found[0]?.facts.likeness ?? 0;
+  const second = found[1]?.facts.likeness ?? 0;
+  let namesakes = 0;
+  for (const candidate of found) if (haveSameLetters(candidate)) namesakes++;
+  for (let rank = 0; rank < found.length; rank++) {
+    const { facts } = found[rank]!;
+    const lead = rank === 0 ? best - second : facts.likeness - best;
+    let near = 0;
+    for (const rival of found) if (rival.facts.likeness >= facts.likeness - NEAR) near++;
+    const { levels } = facts;
+    levels[kindAt('lead')] =
+      levelOf(lead, LEAD_LIMITS) * (LIKENESS_LIMITS.length + 1) + levelOf(facts.likeness, LIKENESS_LIMITS);
+    levels[kindAt('near-rivals')] = Math.min(5, near - 1);
+    levels[kindAt('namesakes')] = namesakes > 1 && haveSameLetters(found[rank]!) ? 1 : 0;
+  }
+}
+
+function haveSameLetters({ organizationDocument, customerDocument }: FoundCandidate): boolean {
+  if (organizationDocument === null || customerDocument === null) return false;
+  return organizationDocument.variant.squashed === customerDocument.variant.squashed;
+}

@@ -1,0 +1,115 @@
+import { buildDocument, type NameDocument } from './document.ts';
+import { GramIndex } from './gram-index.ts';
+import type { ParsedName } from './parse-name.ts';
+import { WordTable } from './word-table.ts';
+
+/** Everything the engine looks up among the customers: built once, never changed by a question. @internal */
+export interface CustomerIndex {
+  readonly table: WordTable;
+  /** Words of the customers themselves; ids from here on belong to organizations. */
+  readonly tableSize: number;
+  readonly documents: readonly NameDocument[];
+  /** Customer of each document. */
+  readonly customerOf: Int32Array;
+  /** First document of each customer; one more entry at the end. */
+  readonly starts: Int32Array;
+  readonly grams: GramIndex;
+  readonly initialsGrams: GramIndex;
+  /** Document number behind each text of `initialsGrams`. */
+  readonly initialsDocuments: Int32Array;
+  readonly bySquashed: KeyIndex;
+  readonly byInitials: KeyIndex;
+  readonly customers: number;
+}
+
+/** Documents by key, as linked lists in one array: first in, first out, no array per key. @internal */
+export class KeyIndex {
+  readonly #first = new Map<string, number>();
+  readonly #last = new Map<string, number>();
+  readonly #next: Int32Array;
+
+  constructor(documents: number) {
+    this.#next = new Int32Array(documents).fill(-1);
+  }
+
+  add(key: string, document: number): void {
+    const last = this.#last.get(key);
+    if (last === undefined) this.#first.set(key, document);
+    else this.#next[last] = document;
+    this.#last.set(key, document);
+  }
+
+  /** First document of a key, or -1. */
+  first(key: string): number {
+    return this.#first.get(key) ?? -1;
+  }
+
+  /** The document after this one under the same key, or -1. */
+  next(document: number): number {
+    return this.#next[document]!;
+  }
+}
+
+/**
+ * Builds the index over parsed customer names, in pieces: yields now and then so that a caller may let others run.
+ *
+ * @internal
+ */
+export function* buildCustomerIndex(names: readonly ParsedName[]): Generator<void, CustomerIndex> {
+  const frequencies = countWords(names);
+  yield;
+  const table = new WordTable(frequencies, names.length);
+  const documents: NameDocument[] = [];
+  const owners: number[] = [];
+  const starts = new Int32Array(names.length + 1);
+  for (let customer = 0; customer < names.length; customer++) {
+    for (const variant of names[customer]!.variants) {
+      documents.push(buildDocument(variant, table));
+      owners.push(customer);
+    }
+    starts[customer + 1] = documents.length;
+    if (customer % 500 === 499) yield;
+  }
+  const bySquashed = new KeyIndex(documents.length);
+  const byInitials = new KeyIndex(documents.length);
+  const initialsTexts: string[] = [];
+  const initialsDocuments: number[] = [];
+  for (let document = 0; document < documents.length; document++) {
+    const { variant, initials } = documents[document]!;
+    bySquashed.add(variant.squashed, document);
+    if (initials !== '') {
+      byInitials.add(initials, document);
+      initialsTexts.push(initials);
+      initialsDocuments.push(document);
+    }
+  }
+  yield;
+  const grams = new GramIndex(documents.map(({ text }) => text));
+  yield;
+  const initialsGrams = new GramIndex(initialsTexts);
+  return {
+    table,
+    tableSize: table.words.length,
+    documents,
+    customerOf: Int32Array.from(owners),
+    starts,
+    grams,
+    initialsGrams,
+    initialsDocuments: Int32Array.from(initialsDocuments),
+    bySquashed,
+    byInitials,
+    customers: names.length,
+  };
+}
+
+/** Counts in how many customers' names each word stands. */
+function countWords(names: readonly ParsedName[]): Map<string, number> {
+  const frequencies = new Map<string, number>();
+  const seen = new Set<string>();
+  for (const name of names) {
+    seen.clear();
+    for (const variant of name.variants) for (const word of variant.words) seen.add(word);
+    for (const word of seen) frequencies.set(word, (frequencies.get(word) ?? 0) + 1);
+  }
+  return frequencies;
+}

@@ -1,0 +1,171 @@
+import { type Assignment, type AssignmentEdges, assignOneToOneSteps } from './assign.ts';
+import type { Answer } from './engine.ts';
+import type { MappingStatus } from './types.ts';
+
+/** What one organization gets. @internal */
+export interface Decision {
+  readonly status: MappingStatus;
+  /** Position among the answer's candidates, or -1. */
+  readonly candidate: number;
+  readonly conflict?: {
+    readonly kind: 'contested-customer' | 'tie';
+    readonly organizations: readonly number[];
+    readonly customers: readonly number[];
+  };
+}
+
+/** What the decisions need to know beside the answers. @internal */
+export interface DecisionRules {
+  readonly thresholds: { readonly matched: number; readonly review: number };
+  readonly isOneToOne: boolean;
+  readonly customers: number;
+  /** Organizations that may not be `matched` (look-alikes, blanks, a repeated id). */
+  readonly needsReview: (organization: number) => boolean;
+  readonly mayBeMatched: (customer: number) => boolean;
+}
+
+const UNMATCHED: Decision = { status: 'unmatched', candidate: -1 };
+
+/**
+ * Decides every row: one global assignment, then a status per organization.
+ *
+ * @internal
+ */
+export function* decide(answers: readonly Answer[], rules: DecisionRules): Generator<void, Decision[]> {
+  if (!rules.isOneToOne) return answers.map((answer, at) => decideAlone(answer, at, rules));
+  const fixed = fixedOwners(answers);
+  const edges = possiblePairs(answers, rules, fixed);
+  const assignment = yield* assignOneToOneSteps(edges, answers.length, rules.customers);
+  const owners = new Map<number, number>();
+  assignment.customerByOrganization.forEach((customer, organization) => {
+    if (customer >= 0) owners.set(customer, organization);
+  });
+  const claims = claimsByCustomer(edges, fixed);
+  return answers.map((answer, at) => {
+    if (answer.isConfirmed) return decideConfirmed(answer, at, fixed);
+    return decideAssigned(answer, at, rules, assignment, claims);
+  });
+}
+
+/** Customers that a person has given away, with the organizations that have them. */
+function fixedOwners(answers: readonly Answer[]): Map<number, number[]> {
+  const fixed = new Map<number, number[]>();
+  answers.forEach(({ isConfirmed, candidates }, at) => {
+    if (!isConfirmed) return;
+    const { customer } = candidates[0]!;
+    const owners = fixed.get(customer);
+    if (owners) owners.push(at);
+    else fixed.set(customer, [at]);
+  });
+  return fixed;
+}
+
+function possiblePairs(
+  answers: readonly Answer[],
+  rules: DecisionRules,
+  fixed: ReadonlyMap<number, readonly number[]>,
+): AssignmentEdges {
+  const organization: number[] = [];
+  const customer: number[] = [];
+  const confidence: number[] = [];
+  answers.forEach((answer, at) => {
+    if (answer.isConfirmed) return;
+    for (const candidate of answer.candidates) {
+      if (candidate.confidence < rules.thresholds.review || fixed.has(candidate.customer)) continue;
+      organization.push(at);
+      customer.push(candidate.customer);
+      confidence.push(candidate.confidence);
+    }
+  });
+  return {
+    organization: Int32Array.from(organization),
+    customer: Int32Array.from(customer),
+    confidence: Float64Array.from(confidence),
+  };
+}
+
+function claimsByCustomer(
+  edges: AssignmentEdges,
+  fixed: ReadonlyMap<number, readonly number[]>,
+): Map<number, number[]> {
+  const claims = new Map<number, number[]>();
+  for (const [customer, owners] of fixed) claims.set(customer, [...owners]);
+  edges.customer.forEach((customer, at) => {
+    const known = claims.get(customer);
+    if (known) known.push(edges.organization[at]!);
+    else claims.set(customer, [edges.organization[at]!]);
+  });
+  return claims;
+}
+
+function decideConfirmed(
+  answer: Answer,
+  at: number,
+  fixed: ReadonlyMap<number, readonly number[]>,
+): Decision {
+  const { customer } = answer.candidates[0]!;
+  const owners = fixed.get(customer)!;
+  if (owners.length === 1) return { status: 'matched', candidate: 0 };
+  const organizations = owners.filter((other) => other !== at);
+  return {
+    status: 'conflict',
+    candidate: 0,
+    conflict: { kind: 'contested-customer', organizations, customers: [customer] },
+  };
+}
+
+function decideAssigned(
+  answer: Answer,
+  at: number,
+  rules: DecisionRules,
+  assignment: Assignment,
+  claims: ReadonlyMap<number, readonly number[]>,
+): Decision {
+  const best = answer.candidates[0];
+  if (best === undefined || best.confidence < rules.thresholds.review || best.confidence === 0)
+    return UNMATCHED;
+  if (assignment.tied[at] !== 0) return tieDecision(answer, at, rules, assignment);
+  const assigned = assignment.customerByOrganization[at]!;
+  if (assigned === -1) {
+    const organizations = (claims.get(best.customer) ?? []).filter((other) => other !== at);
+    return {
+      status: 'conflict',
+      candidate: 0,
+      conflict: { kind: 'contested-customer', organizations, customers: [best.customer] },
+    };
+  }
+  const candidate = answer.candidates.findIndex(({ customer }) => customer === assigned);
+  if (candidate > 0) return { status: 'review', candidate };
+  return { status: statusOf(answer, at, rules), candidate: 0 };
+}
+
+function tieDecision(answer: Answer, at: number, rules: DecisionRules, assignment: Assignment): Decision {
+  const group = assignment.tieGroup[at];
+  const organizations: number[] = [];
+  assignment.tieGroup.forEach((other, organization) => {
+    if (other === group && organization !== at) organizations.push(organization);
+  });
+  const customers = answer.candidates
+    .filter(({ confidence }) => confidence >= rules.thresholds.review)
+    .map(({ customer }) => customer);
+  return { status: 'conflict', candidate: 0, conflict: { kind: 'tie', organizations, customers } };
+}
+
+function decideAlone(answer: Answer, at: number, rules: DecisionRules): Decision {
+  const best = answer.candidates[0];
+  if (answer.isConfirmed) return { status: 'matched', candidate: 0 };
+  if (best === undefined || best.confidence < rules.thresholds.review || best.confidence === 0)
+    return UNMATCHED;
+  const equal = answer.candidates.filter(({ confidence }) => confidence === best.confidence);
+  if (equal.length > 1) {
+    const customers = equal.map(({ customer }) => customer);
+    return { status: 'conflict', candidate: 0, conflict: { kind: 'tie', organizations: [], customers } };
+  }
+  return { status: statusOf(answer, at, rules), candidate: 0 };
+}
+
+function statusOf(answer: Answer, at: number, rules: DecisionRules): MappingStatus {
+  const best = answer.candidates[0]!;
+  const isSure = best.confidence >= rules.thresholds.matched;
+  return isSure && !rules.needsReview(at) && rules.mayBeMatched(best.customer) ? 'matched' : 'review';
+}

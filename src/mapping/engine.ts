@@ -1,0 +1,251 @@
+import { CandidateFinder, type FoundCandidate } from './candidates.ts';
+import { compareContacts } from './contact-evidence.ts';
+import { type Contact, ContactIndex, readContact } from './contact-index.ts';
+import { buildCustomerIndex, type CustomerIndex } from './customer-index.ts';
+import { nameEvidence } from './name-evidence.ts';
+import { type ParsedName, parseName } from './parse-name.ts';
+import { probabilities, sumOfWeights } from './score.ts';
+import { sortedOrder } from './sorted-order.ts';
+import type { Candidate, DecidedPair, Evidence, MappingOptions, MappingRecord } from './types.ts';
+import { EVIDENCE_WEIGHTS } from './weights.ts';
+
+/** Where a record has no name, this stands for the evidence of names: as unlike as names that share nothing. */
+const NO_NAME_WEIGHT = -4;
+/** However unlike the names, a shared id, domain or phone is weighed against no less than this. */
+const LEAST_NAME_SCORE = -4;
+/** Hand-set, like all evidence that no public data has: enough to prefer an active customer of the same name. */
+const INACTIVE_WEIGHT = -1.5;
+const LOOK_ALIKE_WEIGHT = -1.5;
+const PLACEHOLDER_WEIGHT = -3;
+/** A person's word: above anything the names can say. */
+const CONFIRMED_WEIGHT = 25;
+
+const STRONG_KEYS: ReadonlySet<string> = new Set(['identifier', 'domain', 'phone']);
+
+/** A candidate with its figures; evidence in words is made when it is asked for. @internal */
+export interface ScoredCandidate {
+  readonly customer: number;
+  readonly found: FoundCandidate;
+  readonly extras: readonly Evidence[];
+  readonly score: number;
+  confidence: number;
+}
+
+/** What one organization's question gave. @internal */
+export interface Answer {
+  readonly candidates: readonly ScoredCandidate[];
+  readonly isConfirmed: boolean;
+  /** Nothing here may be `matched` without a person. */
+  readonly needsReview: boolean;
+}
+
+/** Customers ready to be asked about. @internal */
+export class Engine<C extends MappingRecord> {
+  /** Customers in the order of their ids, the first of each id. */
+  readonly customers: readonly C[];
+  readonly #index: CustomerIndex;
+  readonly #finder: CandidateFinder;
+  readonly #contacts: readonly Contact[];
+  readonly #contactIndex: ContactIndex;
+  readonly #options: MappingOptions;
+  readonly #confirmed: ReadonlyMap<string, string>;
+  readonly #rejected: ReadonlySet<string>;
+  readonly #numbers: ReadonlyMap<string, number>;
+  readonly #names: readonly ParsedName[];
+  readonly #weights: readonly number[];
+
+  private constructor(parts: EngineParts<C>) {
+    this.customers = parts.customers;
+    this.#index = parts.index;
+    this.#finder = new CandidateFinder(parts.index);
+    this.#contacts = parts.contacts;
+    this.#contactIndex = parts.contactIndex;
+    this.#options = parts.options;
+    this.#names = parts.names;
+    this.#weights = parts.weights;
+    this.#confirmed = new Map(
+      (parts.options.confirmed ?? []).map((pair) => [String(pair.organizationId), String(pair.customerId)]),
+    );
+    this.#rejected = new Set(
+      (parts.options.rejected ?? []).map((p) => pairKey(String(p.organizationId), String(p.customerId))),
+    );
+    this.#numbers = new Map(parts.customers.map(({ id }, number) => [String(id), number]));
+  }
+
+  /** Builds the engine in pieces; yields now and then. */
+  static *build<C extends MappingRecord>(
+    rows: readonly C[],
+    options: MappingOptions,
+    weights: readonly number[] = EVIDENCE_WEIGHTS,
+  ): Generator<void, Engine<C>> {
+    const order = yield* sortedOrder(rows.map(({ id }) => String(id)));
+    const customers: C[] = [];
+    let last: string | null = null;
+    for (const at of order) {
+      const id = String(rows[at]!.id);
+      if (id !== last) customers.push(rows[at]!);
+      last = id;
+    }
+    const learned = learnedAliases(options.confirmed ?? []);
+    const names: ParsedName[] = [];
+    const contacts: Contact[] = [];
+    const contactIndex = new ContactIndex();
+    for (let i = 0; i < customers.length; i++) {
+      const customer = customers[i]!;
+      names.push(parseName(customer.name ?? '', aliasesOf(customer, learned.get(String(customer.id)))));
+      contacts.push(readContact(customer, options.registrableDomain));
+      contactIndex.add(i, contacts[i]!);
+      if (i % ROWS_PER_STEP === 0) yield;
+    }
+    const index = yield* buildCustomerIndex(names);
+    return new Engine({ customers, index, contacts, contactIndex, options, names, weights });
+  }
+
+  /** Number of the customer with this id, or -1. */
+  numberOf(id: string | number): number {
+    return this.#numbers.get(String(id)) ?? -1;
+  }
+
+  /** Finds and scores the candidates of one organization. `extra` customers are among them in any case. */
+  ask(organization: MappingRecord, name: ParsedName, extra: readonly number[] = []): Answer {
+    const contact = readContact(organization, this.#options.registrableDomain);
+    const organizationId = String(organization.id);
+    const confirmed = this.numberOf(this.#confirmed.get(organizationId) ?? '\u0000');
+    const keyed = this.#contactIndex.find(contact);
+    const wanted =
+      extra.length === 0 && confirmed < 0
+        ? keyed
+        : new Set([...keyed, ...extra, ...(confirmed < 0 ? [] : [confirmed])]);
+    const found = this.#finder.find(name, wanted);
+    const scored: ScoredCandidate[] = [];
+    for (const candidate of found) {
+      const { customer } = candidate;
+      if (confirmed >= 0 && customer !== confirmed) continue;
+      if (
+        this.#rejected.size > 0 &&
+        this.#rejected.has(pairKey(organizationId, String(this.customers[customer]!.id)))
+      )
+        continue;
+      scored.push(this.#score(candidate, contact, name, confirmed === customer));
+    }
+    this.#setConfidences(scored, confirmed >= 0);
+    scored.sort(byRank);
+    return {
+      candidates: scored,
+      isConfirmed: confirmed >= 0 && scored.length > 0,
+      needsReview: name.isBlank || name.isPlaceholder || name.hasLookAlikes,
+    };
+  }
+
+  /** Whether this customer may be `matched` without a person. */
+  mayBeMatched(customer: number): boolean {
+    const name = this.#names[customer]!;
+    return (
+      this.customers[customer]!.inactive !== true &&
+      !name.isBlank &&
+      !name.isPlaceholder &&
+      !name.hasLookAlikes
+    );
+  }
+
+  /** Puts a candidate in the words of the report. Valid until the organizations' words are forgotten. */
+  describe(candidate: ScoredCandidate): Candidate<C> {
+    const { found, extras, score, confidence } = candidate;
+    const alignment = this.#finder.align(found);
+    const evidence =
+      alignment === null ? [] : nameEvidence(found, alignment, this.#index.table, this.#weights);
+    evidence.push(...extras);
+    evidence.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
+    return { customer: this.customers[candidate.customer]!, confidence, score, evidence };
+  }
+
+  #score(
+    candidate: FoundCandidate,
+    contact: Contact,
+    name: ParsedName,
+    isConfirmed: boolean,
+  ): ScoredCandidate {
+    const { customer } = candidate;
+    const isNameless = candidate.organizationDocument === null;
+    const extras = compareContacts(contact, this.#contacts[customer]!);
+    let score = isNameless ? 0 : sumOfWeights(candidate.facts, this.#weights);
+    if (isNameless) extras.push({ kind: 'no-name', weight: NO_NAME_WEIGHT, label: 'One side has no name' });
+    else if (score < LEAST_NAME_SCORE && extras.some(({ kind }) => STRONG_KEYS.has(kind))) {
+      extras.push({
+        kind: 'key-over-name',
+        weight: LEAST_NAME_SCORE - score,
+        label: 'A shared id, domain or phone limits what unlike names count',
+      });
+    }
+    const row = this.customers[customer]!;
+    const other = this.#names[customer]!;
+    if (row.inactive === true)
+      extras.push({ kind: 'inactive', weight: INACTIVE_WEIGHT, label: 'Inactive customer' });
+    if (name.hasLookAlikes || other.hasLookAlikes) {
+      extras.push({
+        kind: 'look-alike',
+        weight: LOOK_ALIKE_WEIGHT,
+        label: 'Letters that only look like the others, or invisible ones',
+      });
+    }
+    if (name.isPlaceholder || other.isPlaceholder) {
+      extras.push({
+        kind: 'placeholder',
+        weight: PLACEHOLDER_WEIGHT,
+        label: 'A name that stands for "no name"',
+      });
+    }
+    if (isConfirmed)
+      extras.push({ kind: 'confirmed', weight: CONFIRMED_WEIGHT, label: 'Confirmed by a person' });
+    for (const { weight } of extras) score += weight;
+    return { customer, found: candidate, extras, score, confidence: 0 };
+  }
+
+  #setConfidences(scored: readonly ScoredCandidate[], isConfirmed: boolean): void {
+    const confidences = new Float64Array(scored.length);
+    probabilities(
+      scored.map(({ score }) => score),
+      scored.length,
+      confidences,
+    );
+    for (let i = 0; i < scored.length; i++) scored[i]!.confidence = isConfirmed ? 1 : confidences[i]!;
+  }
+}
+
+interface EngineParts<C> {
+  readonly customers: readonly C[];
+  readonly index: CustomerIndex;
+  readonly contacts: readonly Contact[];
+  readonly contactIndex: ContactIndex;
+  readonly options: MappingOptions;
+  readonly names: readonly ParsedName[];
+  readonly weights: readonly number[];
+}
+
+/** Rows handled between two yields: well below a millisecond of work. */
+const ROWS_PER_STEP = 64;
+
+/** Customers are numbered in the order of their ids, so numbers break the last tie. */
+function byRank(a: ScoredCandidate, b: ScoredCandidate): number {
+  return b.confidence - a.confidence || b.score - a.score || a.customer - b.customer;
+}
+
+function pairKey(organizationId: string, customerId: string): string {
+  return `${organizationId.length}:${organizationId}${customerId}`;
+}
+
+function learnedAliases(confirmed: readonly DecidedPair[]): Map<string, string[]> {
+  const learned = new Map<string, string[]>();
+  for (const { customerId, organizationName } of confirmed) {
+    if (organizationName === undefined) continue;
+    const known = learned.get(String(customerId));
+    if (known) known.push(organizationName);
+    else learned.set(String(customerId), [organizationName]);
+  }
+  return learned;
+}
+
+function aliasesOf(customer: MappingRecord, learned: readonly string[] | undefined): readonly string[] {
+  const given = customer.aliases ?? [];
+  return learned === undefined ? given : [...given, ...learned];
+}

@@ -1,0 +1,44 @@
+/** One kind of evidence: a stable name, the reason in words, and how many levels it has. @internal */
+export interface EvidenceKind {
+  readonly kind: string;
+  readonly label: string;
+  readonly levels: number;
+  /** Whether neighbouring levels are steps of one scale (their weights are learned to be close). */
+  readonly isScale: boolean;
+}
+
+/** Kinds about two names, in the order in which they are reported when weights are equal. @internal */
+export const EVIDENCE_KINDS = [
+  { kind: 'words', label: 'Share of the words that both names have', levels: 60, isScale: false },
+  { kind: 'letters', label: 'Likeness of the letters in both names', levels: 11, isScale: true },
+  { kind: 'spelling', label: 'Spelling of the whole name without spaces', levels: 11, isScale: true },
+  { kind: 'left-over', label: 'Heaviest word that only one name has', levels: 11, isScale: true },
+  { kind: 'left-over-both', label: 'Different words on both sides', levels: 11, isScale: true },
+  { kind: 'first-word', label: 'First word of the names', levels: 3, isScale: true },
+  { kind: 'shared-weight', label: 'How telling the shared words are', levels: 10, isScale: true },
+  { kind: 'typing', label: 'Shared words that differ in spelling', levels: 7, isScale: true },
+  { kind: 'word-order', label: 'Order of the words', levels: 3, isScale: true },
+  { kind: 'joined-words', label: 'Words written together on one side', levels: 2, isScale: true },
+  { kind: 'initials-within', label: 'A word that is the initials of several', levels: 2, isScale: true },
+  { kind: 'initials', label: 'One name is the initials of the other', levels: 33, isScale: false },
+  { kind: 'legal-form', label: 'Legal forms', levels: 10, isScale: false },
+  { kind: 'length', label: 'Length of the names', levels: 7, isScale: true },
+  { kind: 'short-name', label: 'Number of words in the shorter name', levels: 12, isScale: false },
+  { kind: 'reading', label: 'Name, alias or bracketed name', levels: 4, isScale: false },
+  { kind: 'numbers', label: 'Numbers in the names', levels: 4, isScale: false },
+  { kind: 'compass', label: 'Directions in the names', levels: 4, isScale: false },
+  { kind: 'place', label: 'Countries and cities in the names', levels: 4, isScale: false },
+  { kind: 'other-body', label: 'Words that mark another body', levels: 4, isScale: false },
+  { kind: 'lead', label: 'Lead over the next best customer', levels: 90, isScale: false },
+  { kind: 'near-rivals', label: 'Customers with a name as close', levels: 6, isScale: true },
+  { kind: 'namesakes', label: 'Other customers of the same name', levels: 2, isScale: true },
+  { kind: 'start', label: 'Most pairs of names are different companies', levels: 1, isScale: true },
+] as const satisfies readonly EvidenceKind[];
+
+export type EvidenceName = (typeof EVIDENCE_KINDS)[number]['kind'];
+
+/** Offset of each kind's weights in the flat table, and the length of the table at the end. @internal */
+export const KIND_OFFSETS: readonly number[] = EVIDENCE_KINDS.reduce<number[]>(
+  (offsets, { levels }) => [...offsets, offsets.at(-1)! + levels],
+  [0],
+);

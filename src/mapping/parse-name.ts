@@ -1,0 +1,164 @@
+import { stripDescriptors } from './descriptors.ts';
+import { splitLegalForms } from './legal-forms.ts';
+import { hasLookAlikes, unmaskLookAlikes } from './look-alikes.ts';
+import { cutText, foldText, MAX_NAME_UNITS } from './normalize.ts';
+import { splitSegments } from './segments.ts';
+import { transliterate } from './transliterate.ts';
+import { classOf, isPlaceholder, numberOf, WORD_CLASS } from './word-lists.ts';
+
+/** Where a reading of a name comes from; a bracketed text is a weaker alias than a name the caller listed. @internal */
+export const VARIANT_SOURCE = { name: 0, alias: 1, marker: 2, bracket: 3 } as const;
+
+/** A name is compared by at most this many words: the longest real name in five public registers has 38. */
+const MAX_WORDS = 40;
+
+/** More readings of one name than this do not help and would let one row cost as much as many. */
+const MAX_VARIANTS = 8;
+
+/** One reading of a name: the words that identify the body, its legal forms split off. @internal */
+export interface NameVariant {
+  readonly source: number;
+  readonly words: readonly string[];
+  /** Index of the first word that only qualifies: a bracketed or trailing site, country, note. */
+  readonly qualifiersFrom: number;
+  readonly forms: readonly string[];
+  /** The identifying words without spaces, German umlaut spellings joined. */
+  readonly squashed: string;
+}
+
+/** Everything the engine knows of a name before it sees the other side. @internal */
+export interface ParsedName {
+  readonly variants: readonly NameVariant[];
+  readonly isTruncated: boolean;
+  readonly isBlank: boolean;
+  readonly isPlaceholder: boolean;
+  readonly hasLookAlikes: boolean;
+}
+
+const BLANK: ParsedName = {
+  variants: [],
+  isTruncated: false,
+  isBlank: true,
+  isPlaceholder: false,
+  hasLookAlikes: false,
+};
+
+/**
+ * Reads a name and its aliases into comparable variants.
+ *
+ * @internal
+ */
+export function parseName(name: string, aliases: readonly string[] = []): ParsedName {
+  const folded = readableText(name);
+  const variants: NameVariant[] = [];
+  if (folded !== '') addVariants(variants, folded, name, VARIANT_SOURCE.name);
+  const isBlank = variants.length === 0;
+  for (const alias of aliases) {
+    const text = readableText(alias);
+    if (text !== '') addVariants(variants, text, alias, VARIANT_SOURCE.alias);
+  }
+  if (variants.length === 0) return BLANK;
+  return {
+    variants,
+    isTruncated: name.length > MAX_NAME_UNITS,
+    isBlank,
+    isPlaceholder: isPlaceholder(wordsOf(folded).join('')),
+    hasLookAlikes: hasLookAlikes(cutText(name)),
+  };
+}
+
+function readableText(name: string): string {
+  return transliterate(unmaskLookAlikes(foldText(name))).trim();
+}
+
+function addVariants(variants: NameVariant[], folded: string, raw: string, source: number): void {
+  const parts = splitAliasMarkers(folded);
+  for (let i = 0; i < parts.length && variants.length < MAX_VARIANTS; i++) {
+    const partSource = i === 0 || source !== VARIANT_SOURCE.name ? source : VARIANT_SOURCE.marker;
+    const segments = splitSegments(parts[i]!);
+    pushVariant(variants, segments.head, segments.qualifiers.flat(), partSource);
+    for (const words of segments.qualifiers) {
+      if (isAliasLike(words, raw)) pushVariant(variants, words, [], VARIANT_SOURCE.bracket);
+    }
+  }
+}
+
+function pushVariant(
+  variants: NameVariant[],
+  head: readonly string[],
+  qualifiers: readonly string[],
+  source: number,
+): void {
+  if (variants.length >= MAX_VARIANTS) return;
+  const core = stripDescriptors(head);
+  const { start, end, forms } = splitLegalForms(core);
+  const tail = stripDescriptors(core.slice(start, end));
+  const words = withoutLeadingThe(tail);
+  if (words.length === 0) return;
+  const note = splitQualifiers(qualifiers);
+  const all = [...words, ...note.words].slice(0, MAX_WORDS).map(canonicalWord);
+  const qualifiersFrom = Math.min(words.length, MAX_WORDS);
+  const squashed = umlautKey(all.slice(0, qualifiersFrom).join(''));
+  if (squashed === '') return;
+  variants.push({ source, words: all, qualifiersFrom, forms: [...forms, ...note.forms], squashed });
+}
+
+function splitQualifiers(words: readonly string[]): { words: readonly string[]; forms: readonly string[] } {
+  if (words.length < 2) return { words, forms: [] };
+  const { start, end, forms } = splitLegalForms(words);
+  return { words: words.slice(start, end), forms };
+}
+
+function withoutLeadingThe(words: readonly string[]): readonly string[] {
+  if (words.length < 2) return words;
+  const kept = words.filter((word) => word !== 'the');
+  return kept.length > 0 ? kept : words;
+}
+
+/** Number words, ordinals and Roman numerals become digits, so that they meet in every index. */
+function canonicalWord(word: string): string {
+  return numberOf(word) ?? word;
+}
+
+/**
+ * Joins the two spellings of a German umlaut ("mueller", "muller"). Other words change too; as a key that is harmless.
+ *
+ * @internal
+ */
+export function umlautKey(text: string): string {
+  return text.replace(/[aou]e/g, (pair) => pair[0]!);
+}
+
+/** A bracketed text is another name when it is an acronym or has several words that are more than a place or a note. */
+function isAliasLike(words: readonly string[], raw: string): boolean {
+  const telling = words.filter((word) => classOf(word) === WORD_CLASS.plain);
+  if (telling.length === 0) return false;
+  if (words.length === 1) {
+    const word = words[0]!;
+    return word.length >= 2 && word.length <= 10 && raw.includes(word.toUpperCase());
+  }
+  return telling.length >= 2;
+}
+
+const ALIAS_MARKERS =
+  / ?(?:\bt\/a|\bt\/as|\bt\.a\.|\bd\/b\/a|\bdba|\bd\.b\.a\.?|\btrading as|\bdoing business as|\bformerly known as|\bformerly|\bf\/k\/a|\bfka|\ba\/k\/a|\baka|\balso known as|\bpreviously known as|\bpreviously|\|)(?= |:|$)/;
+
+function splitAliasMarkers(folded: string): string[] {
+  const parts = folded.split(ALIAS_MARKERS);
+  if (parts.length === 1) return parts;
+  // An open bracket before the marker, "Acme (formerly Apex)", would otherwise swallow the second name.
+  const cleaned = parts
+    .map((part) => part.replace(/\(\s*$/, '').trim())
+    .filter((part) => part !== '' && part !== ')');
+  return cleaned.length > 0 ? cleaned : [folded];
+}
+
+/**
+ * Splits folded text into words: letters and digits of any script; apostrophes vanish, dotted initials join, "&" is "and".
+ *
+ * @internal
+ */
+export function wordsOf(folded: string): string[] {
+  const { head, qualifiers } = splitSegments(folded);
+  return [...head, ...qualifiers.flat()];
+}

@@ -1,0 +1,53 @@
+import type { Side } from './check-input.ts';
+import { MAX_NAME_UNITS } from './normalize.ts';
+import type { ParsedName } from './parse-name.ts';
+import type { MappingProblem, MappingRecord } from './types.ts';
+
+/**
+ * Lists what is odd about one side's rows, in the order of the rows.
+ *
+ * @internal
+ */
+export function findProblems(
+  records: readonly MappingRecord[],
+  names: readonly ParsedName[],
+  side: Side,
+): MappingProblem[] {
+  const problems: MappingProblem[] = [];
+  const ids = countKeys(records.map(({ id }) => String(id)));
+  const nameKeys = names.map(nameKey);
+  const counts = countKeys(nameKeys);
+  for (let index = 0; index < records.length; index++) {
+    const { id } = records[index]!;
+    const name = names[index]!;
+    const report = (kind: MappingProblem['kind'], message: string) =>
+      problems.push({ kind, side, index, id, message });
+    if (name.isBlank) report('blank-name', 'The name is blank, so only ids, domains and phones can match.');
+    if (name.isPlaceholder)
+      report('placeholder-name', 'The name stands for "no name", so it is never matched by itself.');
+    if (name.isTruncated) report('truncated-name', `The name was cut to ${MAX_NAME_UNITS} characters.`);
+    if ((ids.get(String(id)) ?? 0) > 1) report('duplicate-id', duplicateIdMessage(side));
+    if (nameKeys[index] !== '' && (counts.get(nameKeys[index]!) ?? 0) > 1) {
+      report('duplicate-name', `Another of the ${side} has the same name.`);
+    }
+  }
+  return problems;
+}
+
+function duplicateIdMessage(side: Side): string {
+  return side === 'customers'
+    ? 'Another of the customers has the same id; the first one counts.'
+    : 'Another of the organizations has the same id; neither is matched without review.';
+}
+
+/** Names are the same when words and legal forms are. */
+function nameKey(name: ParsedName): string {
+  const variant = name.isBlank ? undefined : name.variants[0];
+  return variant === undefined ? '' : `${variant.words.join(' ')}|${variant.forms.join(' ')}`;
+}
+
+function countKeys(keys: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return counts;
+}

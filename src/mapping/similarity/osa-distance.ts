@@ -1,0 +1,33 @@
+/**
+ * Returns the optimal-string-alignment distance (insert, delete, replace, swap of neighbours) of two words, or `limit + 1`
+ * as soon as it must exceed `limit`. Damerau 1964, in the restricted form; a banded table of three rows.
+ *
+ * @internal
+ */
+export function osaDistance(left: string, right: string, limit: number): number {
+  const [a, b] = left.length <= right.length ? [left, right] : [right, left];
+  const n = a.length;
+  const m = b.length;
+  if (m - n > limit) return limit + 1;
+  let before: number[] = [];
+  let previous: number[] = Array.from({ length: n + 1 }, (_, i) => i);
+  for (let j = 1; j <= m; j++) {
+    const unit = b.charCodeAt(j - 1);
+    const current: number[] = new Array(n + 1);
+    current[0] = j;
+    let smallest = j;
+    for (let i = 1; i <= n; i++) {
+      const cost = a.charCodeAt(i - 1) === unit ? 0 : 1;
+      let best = Math.min(previous[i - 1]! + cost, previous[i]! + 1, current[i - 1]! + 1);
+      if (i > 1 && j > 1 && a.charCodeAt(i - 2) === unit && a.charCodeAt(i - 1) === b.charCodeAt(j - 2)) {
+        best = Math.min(best, before[i - 2]! + 1);
+      }
+      current[i] = best;
+      if (best < smallest) smallest = best;
+    }
+    if (smallest > limit + 1) return limit + 1;
+    before = previous;
+    previous = current;
+  }
+  return Math.min(previous[n]!, limit + 1);
+}

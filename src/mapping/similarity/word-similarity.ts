@@ -1,0 +1,100 @@
+import { WORD_CLASS } from '../word-lists.ts';
+import type { WordTable } from '../word-table.ts';
+import { osaDistance } from './osa-distance.ts';
+
+/** What each kind of likeness is worth; equal words are 1. Order: how sure a reader is that the same word is meant. */
+const SPELLING = 0.97;
+const PLURAL = 0.95;
+const CONCEPT = 0.93;
+const SKELETON = 0.72;
+
+/** A word cut short: "pharmac" keeps most of "pharmaceutical", "ph" little. */
+const CUT_BASE = 0.62;
+const CUT_SHARE = 0.33;
+
+/** Each edit costs its share of the longer word, and a little more, since short words have near neighbours by chance. */
+const TYPO_COST = 1.25;
+
+/**
+ * Returns how likely two words of the table mean the same, 0..1; 0 when they differ. Symmetric.
+ *
+ * @internal
+ */
+export function wordSimilarity(table: WordTable, left: number, right: number): number {
+  if (left === right) return 1;
+  const concept = table.concepts[left]!;
+  if (concept !== 0 && concept === table.concepts[right]) return CONCEPT;
+  if (table.classes[left] === WORD_CLASS.number || table.classes[right] === WORD_CLASS.number) return 0;
+  if (table.keys[left] === table.keys[right]) return SPELLING;
+  const a = table.words[left]!;
+  const b = table.words[right]!;
+  const [short, long] = a.length < b.length || (a.length === b.length && a < b) ? [a, b] : [b, a];
+  if (hasDigit(a) || hasDigit(b)) return 0;
+  if (isPlural(short, long)) return PLURAL;
+  return Math.max(
+    cutSimilarity(short, long),
+    typoSimilarity(short, long, table.masks[left]!, table.masks[right]!),
+  );
+}
+
+function isPlural(short: string, long: string): boolean {
+  if (short.length < 3 || !long.startsWith(short.slice(0, -1))) return false;
+  if (long === `${short}s` || long === `${short}es`) return true;
+  return short.endsWith('y') && long === `${short.slice(0, -1)}ies`;
+}
+
+function cutSimilarity(short: string, long: string): number {
+  if (short.length < 2) return 0;
+  const share = short.length / long.length;
+  if (long.startsWith(short)) {
+    if (short.length === 2) return 0.45;
+    return CUT_BASE - (short.length === 3 ? 0.06 : 0) + CUT_SHARE * share;
+  }
+  if (short.charCodeAt(0) !== long.charCodeAt(0)) return 0;
+  if (isSkeleton(short, long)) return SKELETON;
+  const common = commonPrefix(short, long);
+  // "australian" and "australia", "technik" and "technikum": one stem.
+  return common >= 5 && common >= short.length * 0.7 ? 0.45 + 0.3 * (common / long.length) : 0;
+}
+
+/** "mgmt", "hldgs", "pwr": consonants of the long word in order, its first and last among them. */
+function isSkeleton(short: string, long: string): boolean {
+  if (short.length < 2 || short.length > 6 || short.length * 3.5 < long.length) return false;
+  if (short.charCodeAt(short.length - 1) !== long.charCodeAt(long.length - 1)) return false;
+  let at = 0;
+  for (let i = 0; i < short.length; i++) {
+    if (i > 0 && 'aeiou'.includes(short[i]!)) return false;
+    at = long.indexOf(short[i]!, at) + 1;
+    if (at === 0) return false;
+  }
+  return true;
+}
+
+function typoSimilarity(short: string, long: string, leftMask: number, rightMask: number): number {
+  const limit = long.length <= 3 ? 0 : long.length <= 6 ? 1 : long.length <= 10 ? 2 : 3;
+  if (limit === 0 || long.length - short.length > limit) return 0;
+  // Every edit changes at most two letters of the letter sets.
+  if (popCount(leftMask ^ rightMask) > 2 * limit) return 0;
+  const distance = osaDistance(short, long, limit);
+  return distance > limit ? 0 : 1 - (TYPO_COST * distance) / long.length;
+}
+
+function commonPrefix(a: string, b: string): number {
+  let i = 0;
+  while (i < a.length && a.charCodeAt(i) === b.charCodeAt(i)) i++;
+  return i;
+}
+
+function hasDigit(word: string): boolean {
+  for (let i = 0; i < word.length; i++) {
+    const unit = word.charCodeAt(i);
+    if (unit >= 48 && unit <= 57) return true;
+  }
+  return false;
+}
+
+function popCount(bits: number): number {
+  let v = bits - ((bits >>> 1) & 0x55555555);
+  v = (v & 0x33333333) + ((v >>> 2) & 0x33333333);
+  return Math.imul((v + (v >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}

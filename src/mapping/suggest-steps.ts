@@ -1,0 +1,171 @@
+import { checkOptions, checkRecords } from './check-input.ts';
+import { type Decision, decide } from './decide.ts';
+import { DEFAULT_THRESHOLDS, ENGINE_VERSION } from './defaults.ts';
+import { type Answer, Engine } from './engine.ts';
+import { type ParsedName, parseName } from './parse-name.ts';
+import { findProblems } from './problems.ts';
+import type {
+  MappingOptions,
+  MappingProblem,
+  MappingRecord,
+  MappingReport,
+  MappingSuggestion,
+} from './types.ts';
+
+/** Candidates listed when the caller does not say: a person can look at five. */
+const DEFAULT_CANDIDATES = 5;
+
+/** Organizations handled between two yields: at most a few milliseconds of work. */
+const ROWS_PER_STEP = 8;
+
+/** How much of the whole work the two long stages are, for progress. */
+const INDEX_SHARE = 0.2;
+
+/** Customers with their engine and everything a report says about them. @internal */
+export interface PreparedCustomers<C extends MappingRecord> {
+  readonly rows: readonly C[];
+  readonly engine: Engine<C>;
+  readonly problems: readonly MappingProblem[];
+  readonly options: MappingOptions;
+}
+
+/** Checks and indexes the customers; yields the share done of the whole work. @internal */
+export function* prepareCustomers<C extends MappingRecord>(
+  customers: readonly C[],
+  options: MappingOptions,
+): Generator<number, PreparedCustomers<C>> {
+  checkOptions(options);
+  checkRecords(customers, 'customers');
+  const steps = Engine.build(customers, options);
+  for (let done = 0; ; done++) {
+    const step = steps.next();
+    if (step.done) {
+      const names = customers.map(({ name }) => parseName(name ?? ''));
+      return {
+        rows: customers,
+        engine: step.value,
+        problems: findProblems(customers, names, 'customers'),
+        options,
+      };
+    }
+    yield INDEX_SHARE * (1 - 1 / (1 + done / 50));
+  }
+}
+
+/** Maps organizations onto prepared customers; yields the share done. @internal */
+export function* suggestSteps<O extends MappingRecord, C extends MappingRecord>(
+  organizations: readonly O[],
+  prepared: PreparedCustomers<C>,
+): Generator<number, MappingReport<O, C>> {
+  checkRecords(organizations, 'organizations');
+  const { engine, options, rows } = prepared;
+  const limit = options.maxCandidates ?? DEFAULT_CANDIDATES;
+  const thresholds = { ...DEFAULT_THRESHOLDS, ...definedOnly(options.thresholds) };
+  const names: ParsedName[] = [];
+  const answers: Answer[] = [];
+  for (let at = 0; at < organizations.length; at++) {
+    const organization = organizations[at]!;
+    const name = parseName(organization.name ?? '', organization.aliases);
+    names.push(name);
+    answers.push(engine.ask(organization, name));
+    if (at % ROWS_PER_STEP === 0) yield INDEX_SHARE + (1 - INDEX_SHARE) * (at / organizations.length);
+  }
+  const repeated = repeatedIds(organizations);
+  const deciding = decide(answers, {
+    thresholds,
+    isOneToOne: options.cardinality !== 'many-to-one',
+    customers: engine.customers.length,
+    needsReview: (at) => answers[at]!.needsReview || repeated.has(String(organizations[at]!.id)),
+    mayBeMatched: (customer) => engine.mayBeMatched(customer),
+  });
+  let decisions: Decision[];
+  for (;;) {
+    const step = deciding.next();
+    if (step.done) {
+      decisions = step.value;
+      break;
+    }
+    yield 1;
+  }
+  const suggestions: MappingSuggestion<O, C>[] = [];
+  for (let at = 0; at < organizations.length; at++) {
+    suggestions.push(toSuggestion(organizations, at, answers[at]!, decisions[at]!, engine, limit));
+    if (at % ROWS_PER_STEP === 0) yield 1;
+  }
+  return buildReport(suggestions, rows, thresholds, [
+    ...findProblems(organizations, names, 'organizations'),
+    ...prepared.problems,
+  ]);
+}
+
+function definedOnly(thresholds: MappingOptions['thresholds']): { matched?: number; review?: number } {
+  const { matched, review } = thresholds ?? {};
+  return { ...(matched === undefined ? {} : { matched }), ...(review === undefined ? {} : { review }) };
+}
+
+function repeatedIds(records: readonly MappingRecord[]): Set<string> {
+  const seen = new Set<string>();
+  const repeated = new Set<string>();
+  for (const { id } of records) {
+    const key = String(id);
+    if (seen.has(key)) repeated.add(key);
+    seen.add(key);
+  }
+  return repeated;
+}
+
+function toSuggestion<O extends MappingRecord, C extends MappingRecord>(
+  organizations: readonly O[],
+  at: number,
+  answer: Answer,
+  decision: Decision,
+  engine: Engine<C>,
+  limit: number,
+): MappingSuggestion<O, C> {
+  const { status, candidate, conflict } = decision;
+  const shown = answer.candidates.slice(0, limit);
+  // The proposed customer is always listed, in its rank, even when it comes after the limit.
+  if (candidate >= limit) shown[limit - 1] = answer.candidates[candidate]!;
+  const candidates = shown.map((each) => engine.describe(each));
+  const proposed = candidate < 0 ? undefined : candidates[Math.min(candidate, limit - 1)];
+  return {
+    organization: organizations[at]!,
+    status,
+    customer: proposed?.customer ?? null,
+    confidence: proposed?.confidence ?? 0,
+    score: proposed?.score ?? 0,
+    evidence: proposed?.evidence ?? [],
+    candidates,
+    ...(conflict === undefined
+      ? {}
+      : {
+          conflict: {
+            kind: conflict.kind,
+            organizations: conflict.organizations.map((each) => organizations[each]!),
+            customers: conflict.customers.map((each) => engine.customers[each]!),
+          },
+        }),
+  };
+}
+
+function buildReport<O extends MappingRecord, C extends MappingRecord>(
+  suggestions: MappingSuggestion<O, C>[],
+  customers: readonly C[],
+  thresholds: { matched: number; review: number },
+  problems: MappingProblem[],
+): MappingReport<O, C> {
+  const claimed = new Set<string>();
+  const counts = { matched: 0, review: 0, conflict: 0, unmatched: 0 };
+  for (const { status, customer } of suggestions) {
+    counts[status]++;
+    if (customer !== null) claimed.add(String(customer.id));
+  }
+  return {
+    engineVersion: ENGINE_VERSION,
+    thresholds,
+    suggestions,
+    unclaimed: customers.filter(({ id }) => !claimed.has(String(id))),
+    problems,
+    summary: { organizations: suggestions.length, customers: customers.length, ...counts },
+  };
+}

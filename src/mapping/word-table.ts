@@ -1,0 +1,79 @@
+import { conceptOf } from './concepts.ts';
+import { umlautKey } from './parse-name.ts';
+import { priorRarity } from './prior.ts';
+import { classOf, WORD_CLASS } from './word-lists.ts';
+
+/** Customers at which their own word counts weigh as much as the prior (the value used in the published prototype runs). */
+const PRIOR_STRENGTH = 2000;
+
+/** Grammar words carry this part of their weight: "of" decides nothing, yet order and completeness should count a little. */
+const STOP_FACTOR = 0.3;
+
+/** No word weighs less, so that names made of common words alone still compare. */
+const LEAST_WEIGHT = 0.05;
+
+/**
+ * Words interned to small integers, with all that is asked of a word thousands of times.
+ *
+ * @internal
+ */
+export class WordTable {
+  readonly words: string[] = [];
+  readonly weights: number[] = [];
+  readonly classes: number[] = [];
+  readonly concepts: number[] = [];
+  readonly keys: string[] = [];
+  /** Bit per letter of the word: two words with few letters in common need no comparison. */
+  readonly masks: number[] = [];
+  readonly #ids = new Map<string, number>();
+  readonly #frequencies: ReadonlyMap<string, number>;
+  readonly #names: number;
+
+  constructor(frequencies: ReadonlyMap<string, number>, names: number) {
+    this.#frequencies = frequencies;
+    this.#names = names;
+  }
+
+  /** Returns the id of a word, adding it when it is new. */
+  intern(word: string): number {
+    const known = this.#ids.get(word);
+    if (known !== undefined) return known;
+    const id = this.words.length;
+    const wordClass = classOf(word);
+    this.#ids.set(word, id);
+    this.words.push(word);
+    this.classes.push(wordClass);
+    this.concepts.push(conceptOf(word));
+    this.keys.push(umlautKey(word));
+    this.masks.push(letterMask(word));
+    this.weights.push(this.#weightOf(word, wordClass));
+    return id;
+  }
+
+  /** Returns the id of a word, or -1 when it is not in the table. */
+  idOf(word: string): number {
+    return this.#ids.get(word) ?? -1;
+  }
+
+  /** Forgets the words added after the first `size`, so that a long-lived table does not grow with every question. */
+  shrink(size: number): void {
+    for (let id = size; id < this.words.length; id++) this.#ids.delete(this.words[id]!);
+    for (const list of [this.words, this.weights, this.classes, this.concepts, this.keys, this.masks])
+      list.length = size;
+  }
+
+  #weightOf(word: string, wordClass: number): number {
+    const share = this.#names / (this.#names + PRIOR_STRENGTH);
+    const frequency = this.#frequencies.get(word) ?? 0;
+    const local =
+      this.#names < 2 ? 1 : Math.log((this.#names + 1) / (frequency + 1)) / Math.log(this.#names + 1);
+    const rarity = share * local + (1 - share) * priorRarity(word);
+    return Math.max(LEAST_WEIGHT, wordClass === WORD_CLASS.stop ? rarity * STOP_FACTOR : rarity);
+  }
+}
+
+function letterMask(word: string): number {
+  let mask = 0;
+  for (let i = 0; i < word.length; i++) mask |= 1 << (word.charCodeAt(i) & 31);
+  return mask;
+}
