@@ -41,7 +41,7 @@ export function checkedId(value: unknown, name = 'id'): number {
  * @internal
  */
 export function parsePath(text: string): HaloPath {
-  if (typeof text !== 'string') throw new TypeError(`path must be a string, but it is ${kindOf(text)}`);
+  if (typeof text !== 'string') throw new TypeError('path must be a string');
   const problem = pathProblem(text);
   if (problem) throw new TypeError(`path ${problem}; give a path below the API root, such as "/Tickets/5"`);
   const segments = text.slice(1).split('/').map(decodeSegment);

@@ -14,7 +14,7 @@ const UNIT_MS: Readonly<Record<string, number>> = { second: 1000, minute: 60_000
 
 /** Every quantifier is bounded, and digits, spaces and words cannot stand for one another: linear on any text. */
 const SENTENCE =
-  /(\d{1,7}) {1,3}(?:API )?requests? (?:per|in|\/) (?:a )?(?:rolling )?(\d{0,5}) ?(second|minute|hour)s?/i;
+  /(?<![\d.,])(\d{1,7}) {1,3}(?:API )?requests? (?:per|in|\/) (?:a )?(?:rolling )?(\d{0,5}) ?(second|minute|hour)s?/i;
 
 /**
  * Returns the limit that an answer's text states, such as "Rate Limit Reached - 300 Requests per rolling 5 minute window";

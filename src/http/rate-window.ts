@@ -68,12 +68,14 @@ export function createRateWindow(
     hasRoom: (inFlight) => used(inFlight) < capacity(),
     waitMs(ahead, inFlight) {
       const counted = forget();
-      const blocked = ahead - (capacity() - counted - inFlight);
-      if (blocked < 0) return 0;
-      const end = ends[head + blocked];
-      if (end !== undefined) return Math.max(0, end + windowMs - clock.monotonicMs());
-      // Beyond what is counted today, every full capacity in front costs another window.
-      return windowMs * (Math.floor((blocked - counted) / capacity()) + 1);
+      const slots = capacity();
+      if (slots === Number.POSITIVE_INFINITY) return 0;
+      // Every full capacity in front costs one window; the rest waits for the slots in the order in which they free.
+      const waves = Math.floor(ahead / slots);
+      const blocked = ahead - waves * slots - (slots - counted - inFlight);
+      const end = blocked < 0 ? undefined : ends[head + blocked];
+      const firstMs = end === undefined ? windowMs : end + windowMs - clock.monotonicMs();
+      return waves * windowMs + (blocked < 0 ? 0 : firstMs);
     },
     add() {
       // Without a limit there is nothing to count; a limit learned later starts with an empty log behind a closed gate.

@@ -1,11 +1,13 @@
 import type { Clock } from '../clock.ts';
 
-/** Resends that a client may make before any has helped: enough for a script, nothing to a dead server. */
-const CAPACITY = 20;
-/** One resend per ten successes keeps the extra load of a half-broken server at 10 %. */
-const EARNED_BY_SUCCESS = 0.1;
-/** A client that calls once a minute earns too little by success: this refills it in under two minutes. */
-const EARNED_PER_SECOND = 0.2;
+/** What one resend costs. Whole numbers, so that ten tenths are one. */
+const COST = 10;
+/** Twenty resends before any has helped: enough for a script, nothing to a dead server. */
+const CAPACITY = 20 * COST;
+/** One resend per ten successes keeps the extra load on a half-broken server at 10 %. */
+const EARNED_BY_SUCCESS = 1;
+/** One resend per 5 s: a client that calls once a minute earns too little by success. */
+const EARNED_PER_SECOND = 2;
 
 /** Bounds the resends of one client, so that an outage is not amplified. @internal */
 export interface RetryBudget {
@@ -27,8 +29,8 @@ export function createRetryBudget(clock: Pick<Clock, 'monotonicMs'>): RetryBudge
       const nowMs = clock.monotonicMs();
       earn(((nowMs - countedMs) / 1000) * EARNED_PER_SECOND);
       countedMs = nowMs;
-      if (tokens < 1) return false;
-      tokens -= 1;
+      if (tokens < COST) return false;
+      tokens -= COST;
       return true;
     },
     succeeded: () => earn(EARNED_BY_SUCCESS),
