@@ -1,0 +1,163 @@
+import { tokenProviderOf } from './auth/create-token-provider.ts';
+import { createRedactor } from './auth/redactor.ts';
+import { INSPECT } from './auth/secret.ts';
+import { type Clock, systemClock } from './clock.ts';
+import { parseHaloConfig, type ResolvedHaloConfig } from './config/parse-halo-config.ts';
+import type { HaloConfig, HaloTokenProviderConfig } from './config/schema.ts';
+import { createRateBudgetWith, type RateBudget, type RateBudgetSnapshot } from './http/rate-budget.ts';
+import type { CallOptions } from './http/request.ts';
+import { createTransport, type HaloTransport } from './http/transport.ts';
+import { type Agents, createAgents } from './resources/agents.ts';
+import { type Clients, clientDescriptor } from './resources/clients.ts';
+import { type HaloRequestSpec, sendRaw } from './resources/raw-request.ts';
+import { createResource } from './resources/resource.ts';
+import { type Sites, siteDescriptor } from './resources/sites.ts';
+import type { StandardSchema } from './resources/standard-schema.ts';
+import { type Teams, teamDescriptor } from './resources/teams.ts';
+
+/** Settings of a client. */
+export type HaloClientConfig = (HaloConfig | HaloTokenProviderConfig) & {
+  /** One rate limit for several clients of the same Halo. @default a budget of its own */
+  rateBudget?: RateBudget | undefined;
+};
+
+/** One Halo. Made by `createHaloClient`; make one per instance and keep it, since token and rate limit live in it. */
+export interface HaloClient extends AsyncDisposable {
+  /** Customers, which Halo's API calls clients. */
+  readonly clients: Clients;
+  /** The sites of customers. */
+  readonly sites: Sites;
+  /** The people and API accounts who work in Halo. */
+  readonly agents: Agents;
+  /** The teams of agents. */
+  readonly teams: Teams;
+  /**
+   * Sends a request to any part of Halo's API and returns what the schema makes of the answer: zod, Valibot, ArkType or
+   * any other Standard Schema. Without a schema the answer is unknown, and undefined where Halo sent none.
+   *
+   * @param spec method (default GET), path below the API root, query and body in Halo's own names
+   * @throws {TypeError} when the method or the path cannot be sent
+   * @throws {HaloResponseError} when the answer does not fit the schema
+   */
+  request<Output>(
+    spec: HaloRequestSpec,
+    schema: StandardSchema<Output>,
+    options?: CallOptions,
+  ): Promise<Output>;
+  request(spec: HaloRequestSpec, schema?: undefined, options?: CallOptions): Promise<unknown>;
+  /** Returns what the rate budget knows now. */
+  budget(): RateBudgetSnapshot;
+  /** Ends the calls in flight, and refuses further ones. */
+  close(): Promise<void>;
+}
+
+/**
+ * Returns a client of one Halo; nothing is sent before its first call.
+ *
+ * Calls reject with a `HaloError` (see `isHaloError`), or with the signal's reason when the caller aborted.
+ *
+ * @param config address and credentials as *API Details* shows them, or a `tokenProvider`; times in milliseconds
+ * @throws {HaloConfigError} when the settings cannot be used, with every problem at once
+ * @example
+ * ```ts
+ * import { configFromEnv, createHaloClient } from 'halo-psa';
+ *
+ * await using halo = createHaloClient(configFromEnv());
+ * for await (const client of halo.clients.list({ search: 'Contoso' })) {
+ *   console.log(client.id, client.name);
+ * }
+ * ```
+ */
+export function createHaloClient(config: HaloClientConfig): HaloClient {
+  return createHaloClientWith(config, systemClock);
+}
+
+/** The same with a clock of the caller's. @internal */
+export function createHaloClientWith(config: HaloClientConfig, clock: Clock): HaloClient {
+  const { rateBudget, settings } = splitConfig(config);
+  const resolved = parseHaloConfig(settings);
+  return new WiredHaloClient(connect(resolved, rateBudget, clock), resolved.endpoints.resourceHost);
+}
+
+/** Holds nothing but methods and the host, so there is nothing in it to print by accident. */
+class WiredHaloClient implements HaloClient {
+  readonly clients: Clients;
+  readonly sites: Sites;
+  readonly agents: Agents;
+  readonly teams: Teams;
+  readonly #transport: HaloTransport;
+  readonly #host: string;
+
+  constructor(transport: HaloTransport, host: string) {
+    this.#transport = transport;
+    this.#host = host;
+    this.clients = createResource(transport, clientDescriptor);
+    this.sites = createResource(transport, siteDescriptor);
+    this.agents = createAgents(transport);
+    this.teams = createResource(transport, teamDescriptor);
+  }
+
+  request<Output>(
+    spec: HaloRequestSpec,
+    schema: StandardSchema<Output>,
+    options?: CallOptions,
+  ): Promise<Output>;
+  request(spec: HaloRequestSpec, schema?: undefined, options?: CallOptions): Promise<unknown>;
+  request(spec: HaloRequestSpec, schema?: StandardSchema, options?: CallOptions): Promise<unknown> {
+    return sendRaw(this.#transport, spec, schema, options);
+  }
+
+  budget(): RateBudgetSnapshot {
+    return this.#transport.budget();
+  }
+
+  close(): Promise<void> {
+    return this.#transport.close();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  toJSON(): Record<string, string> {
+    return { resourceServer: this.#host };
+  }
+
+  [INSPECT](): string {
+    return `HaloClient { resourceServer: '${this.#host}' }`;
+  }
+}
+
+/** The budget is an object with a life of its own, not a setting to be checked. */
+function splitConfig(config: HaloClientConfig): { rateBudget: RateBudget | undefined; settings: unknown } {
+  if (typeof config !== 'object' || config === null) return { rateBudget: undefined, settings: config };
+  const { rateBudget, ...settings } = config;
+  return { rateBudget, settings };
+}
+
+function connect(
+  resolved: ResolvedHaloConfig,
+  rateBudget: RateBudget | undefined,
+  clock: Clock,
+): HaloTransport {
+  const { credentials, endpoints, onPremise, logger, fetch, timeoutMs, maxRetries, maxRateLimitWaitMs } =
+    resolved;
+  if (resolved.insecure) {
+    logger.warn('Halo is reached over http://: tokens and rows travel unencrypted', {
+      resourceServer: endpoints.resourceHost,
+    });
+  }
+  return createTransport({
+    apiUrl: endpoints.apiUrl,
+    tokenProvider: tokenProviderOf(resolved, clock),
+    fetch,
+    timeoutMs,
+    maxRetries,
+    maxRateLimitWaitMs,
+    logger,
+    // The rate limit belongs to hosted instances; on-premise the administrator decides.
+    rateBudget: rateBudget ?? createRateBudgetWith(onPremise ? { requests: Infinity } : {}, clock),
+    redact: credentials === undefined ? undefined : createRedactor([credentials.clientSecret]),
+    clock,
+  });
+}
