@@ -33,13 +33,35 @@ export interface FakeHalo<Config extends FakeHaloConfig = FakeHaloConfig> {
   readonly quirks: FakeHaloQuirks;
   /** Origins that the fake answers for. */
   readonly origins: readonly string[];
-  /** Adds a fault for the next request that it matches; several wait in line. */
+  /**
+   * Adds a fault for the next request that it matches; several wait in line.
+   *
+   * @example
+   * ```ts
+   * import { createFakeHalo } from 'halo-psa/testing';
+   *
+   * const fake = createFakeHalo();
+   * fake.enqueueFault({ method: 'POST', path: '/Client', networkError: 'ECONNRESET', processed: true });
+   * ```
+   */
   enqueueFault(fault: FakeHaloFault): void;
-  /** Makes every token given out so far worthless: the next call with one is a 401. */
+  /** Makes every token given out so far worthless: a call with one of them is answered 401. */
   revokeTokens(): void;
   /** Puts rows and quirks back to the start and forgets requests, faults, tokens and the rate window. */
   reset(): void;
-  /** Serves the same Halo, as one on premise, at a port of this machine; 0 takes a free one. Node only. */
+  /**
+   * Serves the same Halo, as one on premise, at a port of this machine; 0, the default, takes a free one. Node only.
+   *
+   * @throws {TypeError} when there is no Node to listen with.
+   * @example
+   * ```ts
+   * import { createHaloClient } from 'halo-psa';
+   * import { createFakeHalo } from 'halo-psa/testing';
+   *
+   * await using server = await createFakeHalo({ clients: [{ name: 'Contoso Ltd' }] }).listen();
+   * const halo = createHaloClient(server.config);
+   * ```
+   */
   listen(options?: { port?: number | undefined }): Promise<FakeHaloServer>;
 }
 

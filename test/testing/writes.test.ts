@@ -166,6 +166,34 @@ describe('writes to the fake Halo', () => {
     expect((await post('Client', [{ name: 'Next' }])).body.id).toBe(13);
   });
 
+  it('delete with a customer what belongs to it', async () => {
+    const fake = createFakeHalo({
+      clients: [
+        { id: 12, name: 'Contoso Ltd' },
+        { id: 13, name: 'Fabrikam' },
+      ],
+      users: [
+        { name: 'Ava Chen', site_id: 1 },
+        { name: 'Bo Lund', site_id: 2 },
+      ],
+      azureTenants: [{ client_id: 12, azure_tenant_id: '8a7f1c0e-0000-4000-8000-000000000012' }],
+    });
+    const { remove } = await signIn(fake);
+    await remove('Client/12');
+    expect(fake.tables.sites.all()).toMatchObject([{ client_id: 13 }]);
+    expect(fake.tables.users.all()).toMatchObject([{ name: 'Bo Lund' }]);
+    expect(fake.tables.azureTenants.size).toBe(0);
+  });
+
+  it('keep what else is known of a custom field when its value changes', async () => {
+    const fake = createFakeHalo({
+      clients: [{ id: 12, name: 'A', customfields: [{ id: 9, name: 'CFNine', value: 1 }] }],
+    });
+    const { post } = await signIn(fake);
+    await post('Client', [{ id: 12, customfields: [{ id: 9, value: 2 }] }]);
+    expect(fake.tables.clients.get(12)?.customfields).toEqual([{ id: 9, name: 'CFNine', value: 2 }]);
+  });
+
   it('leave a row with a hostile key as harmless as any other', async () => {
     const { post } = await signIn(seed());
     const { status, body } = await post(
