@@ -109,7 +109,7 @@ export const RESOURCES: ReadonlyMap<string, Resource> = new Map(
         tableOf: ({ agents }) => agents,
         view: agentView,
         filters: agentFilters,
-        searched: ['name', 'email'],
+        searched: ['name', 'email', 'sms', 'extensionnumber'],
         readNeeds: 'nothing',
         writing: { ...ADMIN_WRITES, mandatory: [NAME_MANDATORY, ['email', 'Email Address must be entered']] },
       },

@@ -85,19 +85,43 @@ function byTopLevel(
 /** Filters of the agent list. @internal */
 export function agentFilters(query: Query, state: FakeHaloState): RowFilter[] {
   const everything = flag(query, 'showall');
-  const teamName = query.get('team')?.toLowerCase();
-  const teamId = integer(query, 'team_id');
-  const inTeam = (row: FakeRow, fits: (membership: { team_id: number }) => boolean) =>
-    ((row.teams ?? []) as readonly { team_id: number }[]).some(fits);
-  const nameOf = (id: number) => state.tables.teams.peek(id)?.name.toLowerCase();
   return [
     byEnabled(query, 'isdisabled'),
     (row) => row.id !== UNASSIGNED_ID || flag(query, 'includeunassigned'),
     (row) => !row.isapiagent || flag(query, 'includeapiagents'),
     // An agent in no team may not view other agents; showall is the administrator's way around it.
     ...(state.quirks.teamlessAgent && !everything ? [() => false] : []),
-    ...(teamName ? [(row: FakeRow) => inTeam(row, ({ team_id }) => nameOf(team_id) === teamName)] : []),
-    ...(teamId === undefined ? [] : [(row: FakeRow) => inTeam(row, ({ team_id }) => team_id === teamId)]),
+    ...byMembership(query, state),
+    ...byAccess(query),
+  ];
+}
+
+/** Halo takes a team by name as well as by id. */
+function byMembership(query: Query, { tables }: FakeHaloState): RowFilter[] {
+  const name = query.get('team')?.toLowerCase();
+  const teamId = integer(query, 'team_id');
+  const departmentId = integer(query, 'department_id');
+  const fits = ({ team_id }: { team_id: number }) => {
+    const team = tables.teams.peek(team_id);
+    if (teamId !== undefined && team_id !== teamId) return false;
+    if (departmentId !== undefined && departmentId !== (team?.department_id ?? tables.firstTopLevelId))
+      return false;
+    return !name || team?.name.toLowerCase() === name;
+  };
+  if (!name && teamId === undefined && departmentId === undefined) return [];
+  return [(row) => ((row.teams ?? []) as readonly { team_id: number }[]).some(fits)];
+}
+
+/** Keeps the agents who may use a customer: those without a limit, and those limited to it. */
+function byAccess(query: Query): RowFilter[] {
+  const wanted = integer(query, 'client_id');
+  if (wanted === undefined) return [];
+  return [
+    (row) => {
+      const own = (row.clients ?? []) as readonly { client_id: number }[];
+      if (row.one_client) return row.one_client === wanted;
+      return own.length === 0 || own.some(({ client_id }) => client_id === wanted);
+    },
   ];
 }
 

@@ -186,7 +186,7 @@ describe('filters of the fake Halo', () => {
     agents: [
       { id: 1, name: 'Unassigned' },
       { id: 3, name: 'Jane Doe', email: 'jane@example.com', teams: [{ team_id: 1 }] },
-      { id: 4, name: 'Old Agent', isdisabled: true },
+      { id: 4, name: 'Old Agent', isdisabled: true, one_client: 12 },
       { id: 5, name: 'Robot', isapiagent: true },
     ],
     teams: [
@@ -219,6 +219,10 @@ describe('filters of the fake Halo', () => {
     ['Agent?search=jane@', [3]],
     ['Agent?team=first', [3]],
     ['Agent?team_id=3', []],
+    ['Agent?department_id=1', [3]],
+    ['Agent?department_id=2', []],
+    ['Agent?client_id=10', [3]],
+    ['Agent?client_id=12&includedisabled=true', [3, 4]],
     ['Team', [1, 3]],
     ['Team?includedisabled=true', [1, 2, 3]],
     ['Team?department_id=2', [3]],
