@@ -1,6 +1,7 @@
 import { type Clock, systemClock } from '../clock.ts';
 import { parseHaloConfig, type ResolvedHaloConfig } from '../config/parse-halo-config.ts';
 import type { HaloConfig } from '../config/schema.ts';
+import { warnIfInsecure } from '../config/warn-if-insecure.ts';
 import { HaloConfigError } from '../errors.ts';
 import { createClientCredentialsMint } from './client-credentials.ts';
 import { guardTokenProvider } from './guard-token-provider.ts';
@@ -43,6 +44,7 @@ export function createTokenProvider(config: HaloConfig): TokenProvider {
       },
     ]);
   }
+  warnIfInsecure(resolved);
   return tokenProviderOf(resolved);
 }
 

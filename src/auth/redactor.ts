@@ -36,6 +36,7 @@ function formsOf(value: string): string[] {
     form,
     lowerCaseHex(form),
     json,
+    JSON.stringify(json).slice(1, -1),
     json.replaceAll('/', '\\/'),
     asciiJson,
     asciiJson.replaceAll('/', '\\/'),

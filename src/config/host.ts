@@ -141,8 +141,8 @@ function punycodeOf(text: string): string | undefined {
 }
 
 const PART_RULES: readonly Rule<Parts>[] = [
-  ({ scheme, path }) =>
-    scheme === undefined && path.startsWith('//')
+  ({ scheme, hostname, path }) =>
+    scheme === undefined && hostname === '' && path.startsWith('//')
       ? "starts with '//': give https:// or only the host"
       : undefined,
   ({ scheme, hostname, port }) =>
