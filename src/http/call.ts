@@ -109,13 +109,8 @@ export class Call {
         () => undefined,
       );
       if (!(error instanceof RateLimitRefusal)) throw this.#ended(error);
-      const waitedMs = this.#waitedMs + clock.monotonicMs() - startedMs;
-      throw this.#error({
-        kind: 'budget',
-        refusal: error,
-        status: this.#limited ? 429 : undefined,
-        waitedMs,
-      });
+      const status = this.#limited ? 429 : undefined;
+      throw this.#error({ kind: 'budget', refusal: error, status, limitMs: maxRateLimitWaitMs });
     }
   }
 
@@ -131,7 +126,8 @@ export class Call {
       if (this.#interrupted(error)) throw this.#ended(error);
       throw this.#certain(toTokenError(error, this.#context()));
     }
-    if (!BEARER_TOKEN.test(String((token as AccessToken | undefined)?.token ?? ''))) {
+    const text: unknown = (token as AccessToken | undefined)?.token;
+    if (typeof text !== 'string' || !BEARER_TOKEN.test(text)) {
       throw this.#certain(unusableTokenError(this.#context()));
     }
     noteToken(token);

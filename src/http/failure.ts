@@ -85,7 +85,8 @@ export interface BudgetFailure {
   readonly refusal: RateLimitRefusal;
   /** Status 429, where one came before. */
   readonly status: number | undefined;
-  readonly waitedMs: number;
+  /** Longest wait of a call, all its waits together. */
+  readonly limitMs: number;
 }
 
 /** Returns what a rejected `fetch` says. @internal */

@@ -169,7 +169,7 @@ class SlidingRateBudget implements RateBudget {
     }
     const wait = this.#expectedWait(ahead);
     if (wait.waitMs > maxWaitMs) {
-      return Promise.reject(new RateLimitRefusal(resend ? 'exhausted' : 'wait-too-long', wait.waitMs));
+      return Promise.reject(new RateLimitRefusal('wait-too-long', wait.waitMs));
     }
     onWait?.({ ...wait, queued: this.#queued() + 1 });
     return this.#enqueue(resend ? this.#resends : this.#fresh, maxWaitMs, signal);

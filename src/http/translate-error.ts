@@ -269,7 +269,7 @@ function otherStatusError(failure: StatusFailure, facts: HaloErrorContext): Halo
   });
 }
 
-function budgetError({ refusal, status, waitedMs }: BudgetFailure, context: HaloErrorContext): HaloError {
+function budgetError({ refusal, status, limitMs }: BudgetFailure, context: HaloErrorContext): HaloError {
   const { kind, retryAfterMs } = refusal;
   const facts = { ...context, status, retryAfterMs };
   if (kind === 'queue-full') {
@@ -280,11 +280,12 @@ function budgetError({ refusal, status, waitedMs }: BudgetFailure, context: Halo
       hint: 'Start fewer calls at once, or raise maxQueue of the rate budget.',
     });
   }
-  if (kind === 'exhausted' || waitedMs > 0) {
+  // A wait that alone would have been short enough came on top of others.
+  if (kind === 'exhausted' || (retryAfterMs !== undefined && retryAfterMs <= limitMs)) {
     return new HaloRateLimitError({
       ...facts,
       code: 'HALO_RATE_LIMIT_EXHAUSTED',
-      summary: `The rate limit did not let this call through within ${seconds(waitedMs)}`,
+      summary: `The rate limit did not let this call through within ${seconds(limitMs)}`,
       hint: "Find out what else uses this Halo's rate limit, start fewer calls, or raise maxRateLimitWaitMs.",
     });
   }
