@@ -1,4 +1,4 @@
-import { createHaloClient } from '../../src/index.ts';
+import { createHaloClient, customerFromClient } from '../../src/index.ts';
 import { createFakeHalo } from '../../src/testing/index.ts';
 import type { ListedRecord } from './lists.ts';
 
@@ -36,10 +36,10 @@ export async function listThroughHalo(records: readonly ListedRecord[]): Promise
     const listing = halo.clients.list({ includeInactive: true }, { pageSize });
     const clients = await listing.toArray();
     return {
-      // Name and state are Halo's answer. The other columns have no single place in Halo and stay the file's.
-      customers: clients.map(({ id, name = '', inactive = false }) => {
-        const { inactive: _, ...record } = byHaloId.get(id)!;
-        return { ...record, name, ...(inactive ? { inactive } : {}) };
+      customers: clients.map((client) => {
+        // The other columns have no single place in a list row of Halo and stay the file's.
+        const { name: _, inactive: __, ...columns } = byHaloId.get(client.id)!;
+        return { ...customerFromClient(client), ...columns };
       }),
       url: server.url,
       report: listing.report!,

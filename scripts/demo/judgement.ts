@@ -1,18 +1,21 @@
+import type { Accuracy, MappingEvaluation } from '../../src/mapping/index.ts';
 import { statusWord } from './explain.ts';
 import { cell, grid } from './grid.ts';
 import type { ListedRecord } from './lists.ts';
-import { countByKind, type JudgedSuggestion, type Rates, rate, rateFirstCandidate } from './score.ts';
+import { countByKind, type JudgedSuggestion } from './score.ts';
 import { paint, percent, plural } from './text.ts';
 
-/** Returns precision and recall, of `matched` alone and of all proposals. */
-export function scoreTable(judged: readonly JudgedSuggestion[]): string {
-  const row = (name: string, { proposed, right, possible, precision, recall }: Rates) => [
+type Evaluation = MappingEvaluation<ListedRecord, ListedRecord>;
+
+/** Returns precision and recall with their 95 % intervals (Wilson), of `matched` alone and of all proposals. */
+export function scoreTable({ byStatus, overall, withMatch }: Evaluation): string {
+  const row = (name: string, { proposals, correct, precision, recall }: Accuracy) => [
     name,
-    String(proposed),
-    String(right),
-    String(proposed - right),
-    percent(precision),
-    `${percent(recall)} of ${possible}`,
+    String(proposals),
+    String(correct),
+    String(proposals - correct),
+    interval(precision),
+    interval(recall),
   ];
   return grid(
     [
@@ -20,16 +23,17 @@ export function scoreTable(judged: readonly JudgedSuggestion[]): string {
       { head: 'named', width: 9, align: 'right' },
       { head: 'right', width: 9, align: 'right' },
       { head: 'wrong', width: 9, align: 'right' },
-      { head: 'precision', width: 12, align: 'right' },
-      { head: 'recall', width: 18, align: 'right' },
+      { head: 'precision', width: 21, align: 'right' },
+      { head: `recall of ${withMatch}`, width: 21, align: 'right' },
     ],
-    [
-      row('matched, without looking', rate(judged, ['matched'])),
-      row('overall: matched and review', rate(judged, ['matched', 'review'])),
-      row('the first candidate of every row', rateFirstCandidate(judged)),
-    ],
+    [row('matched alone', byStatus.matched), row('overall: matched, review', overall)],
     true,
   );
+}
+
+/** Returns a share and where it may lie: "96.8% (94 to 98)". */
+function interval({ value, low, high }: Accuracy['precision']): string {
+  return value === null ? '-' : `${percent(value)} (${Math.round(low * 100)} to ${Math.round(high * 100)})`;
 }
 
 /** Returns what became of each kind of difference; null where the truth names no kinds. */
@@ -104,11 +108,8 @@ export function shown(count: number, total: number): string {
 }
 
 /** Returns the figures that matter in one sentence. */
-export function verdict(judged: readonly JudgedSuggestion[]): string {
-  const matched = rate(judged, ['matched']);
-  const overall = rate(judged, ['matched', 'review']);
-  return (
-    `matched: precision ${percent(matched.precision)}, recall ${percent(matched.recall)}   ` +
-    `overall: precision ${percent(overall.precision)}, recall ${percent(overall.recall)}`
-  );
+export function verdict({ byStatus, overall }: Evaluation): string {
+  const figures = (name: string, { precision, recall }: Accuracy) =>
+    `${name}: precision ${percent(precision.value)}, recall ${percent(recall.value)}`;
+  return `${figures('matched', byStatus.matched)}   ${figures('overall', overall)}`;
 }

@@ -1,11 +1,12 @@
+import { evaluateMappings } from '../../src/mapping/index.ts';
+import type { MappingReport } from '../../src/mapping/types.ts';
 import { errorTable, kindTable, missedRows, scoreTable, shown, verdict, wrongRows } from './judgement.ts';
-import type { ListedRecord } from './lists.ts';
-import type { JudgedSuggestion } from './score.ts';
+import type { ListedRecord, TruthRow } from './lists.ts';
+import { countListed, type JudgedSuggestion, judge } from './score.ts';
 import { paint, plural } from './text.ts';
 
-/** What the suggestions were made from, and how many rows a section shows. */
+/** The customers to name in errors, and how many rows a section shows. */
 export interface JudgementContext {
-  readonly organizations: readonly ListedRecord[];
   readonly customers: readonly ListedRecord[];
   readonly examples: number;
 }
@@ -13,17 +14,24 @@ export interface JudgementContext {
 /** A wrong row that nobody looks at is the costly one, so more of these are shown than of anything else. */
 const COSTLY_ERRORS_SHOWN = 20;
 
-/** Prints precision, recall and the errors. */
+/** Prints precision, recall and the errors of a report. */
 export function printJudgement(
-  judged: readonly JudgedSuggestion[],
-  { organizations, customers, examples }: JudgementContext,
+  report: MappingReport<ListedRecord, ListedRecord>,
+  truth: ReadonlyMap<string, TruthRow>,
+  { customers, examples }: JudgementContext,
   print: (text: string) => void,
 ): void {
-  const left = organizations.length - judged.length;
-  if (left > 0) print(`${plural(left, 'organization')} without a line in the truth; not judged.`);
+  const answers = [...truth].map(([id, { customerIds }]) => [id, [...customerIds]] as const);
+  const evaluation = evaluateMappings(report, new Map(answers));
+  const judged = judge(report.suggestions, truth);
+  if (evaluation.unlabelled > 0) {
+    print(`${plural(evaluation.unlabelled, 'organization')} without a line in the truth; not judged.`);
+  }
+  print(scoreTable(evaluation));
+  print('In parentheses: where the figure lies with 95% confidence, judged by this many rows.');
+  print(`The right customer is among the candidates of ${countListed(judged)} of ${evaluation.withMatch}.`);
   const absent = judged.filter(({ hasMatch }) => !hasMatch);
   const empty = absent.filter(({ right }) => right === null);
-  print(scoreTable(judged));
   print(`Organizations without a customer in Halo: ${absent.length}; left without one: ${empty.length}.`);
   const kinds = kindTable(judged);
   if (kinds) print(`\n${kinds}`);
@@ -39,5 +47,5 @@ export function printJudgement(
   printErrors('Wrong and matched', surely, Math.max(examples, COSTLY_ERRORS_SHOWN));
   printErrors('Wrong, but put before a person', doubtful, examples);
   printErrors('In Halo, but not found', missedRows(judged), examples);
-  print(`\n${paint('bold', verdict(judged))}`);
+  print(`\n${paint('bold', verdict(evaluation))}`);
 }

@@ -41,11 +41,12 @@ export function printSummary(report: Report, ms: number, print: Print): void {
       `${percent(thresholds.matched)}, review from ${percent(thresholds.review)}; ` +
       `${plural(unclaimed.length, 'customer')} wanted by nobody.`,
   );
-  if (problems.length > 0) {
-    print(
-      `${plural(problems.length, 'oddity', 'oddities')} in the lists; the first: ${printable(problems[0]!.message)}`,
-    );
-  }
+  const [first] = problems;
+  if (!first) return;
+  const row = `${first.side}, ${first.id}: ${first.message}`;
+  print(
+    `${plural(problems.length, 'oddity', 'oddities')} in the lists${problems.length > 1 ? '; the first' : ''}: ${printable(row)}`,
+  );
 }
 
 /** Prints some suggestions of each status with their reasons. */

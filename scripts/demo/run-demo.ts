@@ -5,7 +5,6 @@ import { type HaloListing, listThroughHalo } from './halo.ts';
 import { type RecordList, readCustomers, readOrganizations, readTruth } from './lists.ts';
 import { printJudgement } from './print-judgement.ts';
 import { printExamples, printSummary } from './print-suggestions.ts';
-import { judge } from './score.ts';
 import { duration, paint, printable } from './text.ts';
 
 type Print = (text: string) => void;
@@ -23,6 +22,7 @@ export async function runDemo(options: DemoArguments, print: Print): Promise<voi
   const { records: organizations, ...organizationFile } = readOrganizations(options.organizations);
   const { records: inFile, ...customerFile } = readCustomers(options.customers);
   const truth = options.truth === null ? null : readTruth(options.truth, organizations, inFile);
+  print(paint('bold', 'Which of your organizations is which customer in Halo?'));
   title('1. The lists');
   if (options.bundled)
     print('Real organizations, under the names that different tools hold; see examples/data/README.md.');
@@ -41,7 +41,7 @@ export async function runDemo(options: DemoArguments, print: Print): Promise<voi
 
   if (truth) {
     title('4. Against the known truth');
-    printJudgement(judge(suggested.value.suggestions, truth), { organizations, customers, examples }, print);
+    printJudgement(suggested.value, truth, { customers, examples }, print);
   } else {
     print('\nGive --truth FILE.csv to see precision, recall and the errors.');
   }

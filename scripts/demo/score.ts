@@ -14,19 +14,6 @@ export interface JudgedSuggestion {
   readonly hasMatch: boolean;
 }
 
-/** Precision and recall of a group of suggestions. */
-export interface Rates {
-  /** Suggestions that name a customer. */
-  readonly proposed: number;
-  readonly right: number;
-  /** Organizations, of all that were judged, that have a customer. */
-  readonly possible: number;
-  /** Null when nothing was proposed. */
-  readonly precision: number | null;
-  /** Null when no organization has a customer. */
-  readonly recall: number | null;
-}
-
 /** What became of the rows of one kind. */
 export interface KindCount {
   readonly kind: string;
@@ -52,36 +39,11 @@ export function judge(
   });
 }
 
-/** Returns precision and recall of the suggestions with one of the statuses, recall over all judged rows. */
-export function rate(judged: readonly JudgedSuggestion[], statuses: readonly MappingStatus[]): Rates {
-  const proposals = judged.filter(
-    ({ suggestion, right }) => right !== null && statuses.includes(suggestion.status),
-  );
-  const right = proposals.filter((row) => row.right).length;
-  const possible = judged.filter((row) => row.hasMatch).length;
-  return {
-    proposed: proposals.length,
-    right,
-    possible,
-    precision: proposals.length > 0 ? right / proposals.length : null,
-    recall: possible > 0 ? right / possible : null,
-  };
-}
-
-/** Returns how many organizations have their customer as the first of the candidates, whatever the status. */
-export function rateFirstCandidate(judged: readonly JudgedSuggestion[]): Rates {
-  const named = judged.filter(({ suggestion }) => suggestion.candidates.length > 0);
-  const right = named.filter(({ suggestion, truth }) =>
-    truth.customerIds.has(suggestion.candidates[0]!.customer.id),
+/** Returns how many organizations have their customer among the candidates, whatever the status. */
+export function countListed(judged: readonly JudgedSuggestion[]): number {
+  return judged.filter(({ suggestion, truth }) =>
+    suggestion.candidates.some(({ customer }) => truth.customerIds.has(customer.id)),
   ).length;
-  const possible = judged.filter((row) => row.hasMatch).length;
-  return {
-    proposed: named.length,
-    right,
-    possible,
-    precision: named.length > 0 ? right / named.length : null,
-    recall: possible > 0 ? right / possible : null,
-  };
 }
 
 /** Counts what became of each kind of row, most frequent kind first. */
