@@ -5,7 +5,7 @@ import { type HaloListing, listThroughHalo } from './halo.ts';
 import { type RecordList, readCustomers, readOrganizations, readTruth } from './lists.ts';
 import { printJudgement } from './print-judgement.ts';
 import { printExamples, printSummary } from './print-suggestions.ts';
-import { duration, paint, printable } from './text.ts';
+import { duration, pageWidth, paint, printable, wrap } from './text.ts';
 
 type Print = (text: string) => void;
 
@@ -14,7 +14,9 @@ type Print = (text: string) => void;
  *
  * @throws {DemoError} when a file cannot be used
  */
-export async function runDemo(options: DemoArguments, print: Print): Promise<void> {
+export async function runDemo(options: DemoArguments, write: Print): Promise<void> {
+  // Tables are made to fit already; their frames have no spaces to break at.
+  const print: Print = (text) => write(text.includes('│') ? text : wrap(text, pageWidth()));
   const begin = performance.now();
   const { cardinality, examples } = options;
   const title = (text: string) => print(`\n${paint(['bold', 'cyan'], text)}`);

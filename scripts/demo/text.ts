@@ -1,4 +1,4 @@
-import { styleText } from 'node:util';
+import { stripVTControlCharacters, styleText } from 'node:util';
 
 type Format = Parameters<typeof styleText>[0];
 
@@ -49,4 +49,25 @@ export function duration(ms: number): string {
 /** Returns a count with its noun: "1 row", "2 rows". */
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
+}
+
+/** Returns a text with line breaks between words, so that it fits the width; colours take no room. */
+export function wrap(text: string, width: number): string {
+  return text
+    .split('\n')
+    .map((line) => (stripVTControlCharacters(line).length <= width ? line : wrapLine(line, width)))
+    .join('\n');
+}
+
+function wrapLine(line: string, width: number): string {
+  let used = 0;
+  return line
+    .split(' ')
+    .map((word, index) => {
+      const length = stripVTControlCharacters(word).length;
+      const fits = index === 0 || used + 1 + length <= width;
+      used = fits ? used + length + (index === 0 ? 0 : 1) : length;
+      return `${fits ? (index === 0 ? '' : ' ') : '\n'}${word}`;
+    })
+    .join('');
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { duration, pageWidth, percent, plural, printable, signed } from '../../scripts/demo/text.ts';
+import { duration, pageWidth, percent, plural, printable, signed, wrap } from '../../scripts/demo/text.ts';
 
 describe('what the demo prints', () => {
   it.each([
@@ -42,5 +42,11 @@ describe('what the demo prints', () => {
       '2 rows',
       '2 oddities',
     ]);
+  });
+
+  it('breaks long lines between words, and counts no colours', () => {
+    expect(wrap('one two three\nfour', 8)).toBe('one two\nthree\nfour');
+    expect(wrap('\u001B[1mone\u001B[22m two', 7)).toBe('\u001B[1mone\u001B[22m two');
+    expect(wrap('indivisible word', 5)).toBe('indivisible\nword');
   });
 });
