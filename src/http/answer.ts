@@ -78,6 +78,7 @@ async function readData(response: Response, { signal, redact }: ReadOptions): Pr
   const reading = readJson(body.text);
   if (reading.kind === 'value') return { ...facts, value: reading.value };
   if (reading.kind === 'unsafe-id') return failed('unusable', 'unsafe-id', { path: reading.path });
+  if (reading.kind === 'cut' && /^[[{"]/.test(body.text.trimStart())) return failed('truncated', 'truncated');
   if (reading.kind === 'too-deep') return failed('unusable', 'too-deep');
   return failed('unusable', type === '' || isJsonMediaType(type) ? 'json' : 'content-type');
 }

@@ -158,7 +158,7 @@ export class Call {
   }
 
   #deliver(reading: Extract<Reading, { kind: 'value' }>): HaloAnswer {
-    this.#services.retryBudget.succeeded();
+    this.#services.retryBudget.succeeded(this.#resends > 0);
     if (reading.replaced)
       this.#services.events.emit('drift', { ...this.#eventFacts(), reason: 'invalid-utf-8' });
     const { value, status, requestId } = reading;

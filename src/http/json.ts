@@ -2,6 +2,7 @@
 export type JsonReading =
   | { readonly kind: 'value'; readonly value: unknown }
   | { readonly kind: 'broken' }
+  | { readonly kind: 'cut' }
   | { readonly kind: 'too-deep' }
   | { readonly kind: 'unsafe-id'; readonly path: string };
 
@@ -22,9 +23,28 @@ export function readJson(text: string): JsonReading {
     value = JSON.parse(text.startsWith('\uFEFF') ? text.slice(1) : text);
   } catch {
     // The platform's message quotes the text, which may hold a row.
-    return { kind: 'broken' };
+    return { kind: endsEarly(text) ? 'cut' : 'broken' };
   }
   return typeof value === 'object' && value !== null ? inspect(value) : { kind: 'value', value };
+}
+
+/**
+ * Whether the text stops inside an open object, list or string. A zipped body that breaks off reaches us as a shorter
+ * text without an error, so its JSON is the only witness.
+ */
+function endsEarly(text: string): boolean {
+  let depth = 0;
+  let quoted = false;
+  for (let index = 0; index < text.length; index += 1) {
+    const character = text[index];
+    if (quoted) {
+      if (character === '\\') index += 1;
+      else if (character === '"') quoted = false;
+    } else if (character === '"') quoted = true;
+    else if (character === '{' || character === '[') depth += 1;
+    else if (character === '}' || character === ']') depth -= 1;
+  }
+  return quoted || depth > 0;
 }
 
 interface Node {

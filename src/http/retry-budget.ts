@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts';
 const COST = 10;
 /** Twenty resends before any has helped: enough for a script, nothing to a dead server. */
 const CAPACITY = 20 * COST;
-/** One resend per ten successes keeps the extra load on a half-broken server at 10 %. */
+/** One resend per ten calls that succeed at once keeps the extra load on a half-broken server at some 10 %. */
 const EARNED_BY_SUCCESS = 1;
 /** One resend per 5 s: a client that calls once a minute earns too little by success. */
 const EARNED_PER_SECOND = 2;
@@ -13,11 +13,11 @@ const EARNED_PER_SECOND = 2;
 export interface RetryBudget {
   /** Takes one resend; false when there is none left. */
   take(): boolean;
-  /** An attempt succeeded. */
-  succeeded(): void;
+  /** A call succeeded. One that a resend has saved gives that resend back: it helped, and may help the next call. */
+  succeeded(resent: boolean): void;
 }
 
-/** Returns a token bucket (as in Finagle's RetryBudget): successes and time fill it, resends empty it. @internal */
+/** Returns a token bucket (as in Finagle's RetryBudget, with the refund of the AWS SDKs' retry quota). @internal */
 export function createRetryBudget(clock: Pick<Clock, 'monotonicMs'>): RetryBudget {
   let tokens = CAPACITY;
   let countedMs = clock.monotonicMs();
@@ -33,6 +33,6 @@ export function createRetryBudget(clock: Pick<Clock, 'monotonicMs'>): RetryBudge
       tokens -= COST;
       return true;
     },
-    succeeded: () => earn(EARNED_BY_SUCCESS),
+    succeeded: (resent) => earn(resent ? COST : EARNED_BY_SUCCESS),
   };
 }

@@ -117,8 +117,16 @@ describe('the resend budget of a client', () => {
   it('earns one resend per ten successes', () => {
     const budget = createRetryBudget(createVirtualClock());
     while (budget.take());
-    for (let success = 0; success < 10; success += 1) budget.succeeded();
+    for (let success = 0; success < 10; success += 1) budget.succeeded(false);
     expect([budget.take(), budget.take()]).toEqual([true, false]);
+  });
+
+  it('gets back a resend that helped, so that a server with short keep-alive never uses it up', () => {
+    const budget = createRetryBudget(createVirtualClock());
+    for (let call = 0; call < 1000; call += 1) {
+      expect(budget.take()).toBe(true);
+      budget.succeeded(true);
+    }
   });
 
   it('earns one resend per 5 s, and never more than it can hold', async () => {
@@ -128,7 +136,7 @@ describe('the resend budget of a client', () => {
     await clock.advance(5000);
     expect([budget.take(), budget.take()]).toEqual([true, false]);
     await clock.advance(24 * 3600 * 1000);
-    for (let success = 0; success < 1000; success += 1) budget.succeeded();
+    for (let success = 0; success < 1000; success += 1) budget.succeeded(false);
     expect(Array.from({ length: 50 }, () => budget.take()).filter(Boolean)).toHaveLength(20);
   });
 });
