@@ -223,6 +223,19 @@ describe('what goes wrong', () => {
     expect((error as HaloValidationError).issues).toEqual([{ field, message: expect.stringMatching(/\w/) }]);
   });
 
+  it('repeats no client secret that Halo sends back in a complaint', async () => {
+    const { halo, fake } = setUp();
+    const { clientSecret } = fake.config;
+    fake.enqueueFault({
+      path: '/Client',
+      status: 400,
+      body: { '[0].name': [`secret ${clientSecret} seen`] },
+    });
+    const error = await failure(halo.clients.create({ name: 'x' }));
+    expect(error).toMatchObject({ issues: [{ message: expect.stringContaining('[redacted]') }] });
+    expect(findLeaks(error, [clientSecret])).toEqual([]);
+  });
+
   it.each([
     ['with Retry-After', { 'retry-after': '2' }],
     ['without Retry-After', {}],

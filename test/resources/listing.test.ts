@@ -173,6 +173,12 @@ describe('passes', () => {
     expect(await failure(rows)).toBe(reason);
   });
 
+  it('sends nothing when the signal was aborted before', async () => {
+    const { transport, listing } = list(modelHalo(rowsOf(3)), { signal: AbortSignal.abort('too late') });
+    expect(await failure(listing.toArray())).toBe('too late');
+    expect(transport.sent).toHaveLength(0);
+  });
+
   it("stops between two rows when the caller's signal aborts", async () => {
     const controller = new AbortController();
     const { listing } = list(modelHalo(rowsOf(10)), { signal: controller.signal });
@@ -311,6 +317,19 @@ describe('the count', () => {
     expect(ids(await listing.toArray())).toEqual(idsTo(4));
     expect(transport.pages).toEqual([1, 2, 2]);
     expect(listing.report).toMatchObject({ complete: true });
+  });
+
+  it('gives every empty page in the middle its second chance', async () => {
+    const answer = inTurn(
+      envelope(rowsOf(2), 6),
+      envelope([], 0),
+      envelope(rowsOf(4).slice(2), 6),
+      envelope([], 0),
+      envelope(rowsOf(6).slice(4), 6),
+    );
+    const { transport, listing } = list(answer, { pageSize: 2 });
+    expect(ids(await listing.toArray())).toEqual(idsTo(6));
+    expect(transport.pages).toEqual([1, 2, 2, 3, 3]);
   });
 
   it('ends incomplete when the page in the middle stays empty', async () => {
@@ -473,6 +492,13 @@ describe('rows that move while the list is read', () => {
     const twice = list(modelHalo(rowsOf(6), { beforePage: slip }), { pageSize: 2, sweeps: 2 });
     expect(ids(await twice.listing.toArray())).toEqual([1, 2, 4, 5, 6, 99, 3]);
     expect(twice.transport.pages).toEqual([1, 2, 3, 1, 2, 3]);
+  });
+
+  it('sweeps a list of one page without taking it for a repeated page', async () => {
+    const { transport, listing } = list(modelHalo(rowsOf(3)), { sweeps: 2 });
+    expect(ids(await listing.toArray())).toEqual(idsTo(3));
+    expect(transport.pages).toEqual([1, 1]);
+    expect(listing.report).toMatchObject({ complete: true, received: 3 });
   });
 
   it('sweeps a list that stands still without a second delivery', async () => {

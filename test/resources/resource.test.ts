@@ -82,6 +82,11 @@ describe('get', () => {
   });
 });
 
+it('takes a row for a row whatever lists it holds', async () => {
+  const holding = { ...row, results: [{ id: 99 }], clients: [{ id: 98 }] };
+  expect(await clients(inTurn(holding)).resource.get(12)).toEqual(holding);
+});
+
 describe('create', () => {
   it('posts an array of one row and returns the row as Halo stored it', async () => {
     const { transport, resource } = clients();
