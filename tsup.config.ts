@@ -4,6 +4,8 @@ export default defineConfig({
   entry: {
     index: 'src/index.ts',
     'mapping/index': 'src/mapping/index.ts',
+    'workflow/index': 'src/workflow/index.ts',
+    'stores/index': 'src/stores/index.ts',
     'testing/index': 'src/testing/index.ts',
     'testing/msw': 'src/testing/msw.ts',
   },

@@ -9,6 +9,8 @@ export default defineConfig({
     alias: [
       { find: /^halo-psa$/, replacement: source('index.ts') },
       { find: /^halo-psa\/mapping$/, replacement: source('mapping/index.ts') },
+      { find: /^halo-psa\/workflow$/, replacement: source('workflow/index.ts') },
+      { find: /^halo-psa\/stores$/, replacement: source('stores/index.ts') },
       { find: /^halo-psa\/testing$/, replacement: source('testing/index.ts') },
       { find: /^halo-psa\/testing\/msw$/, replacement: source('testing/msw.ts') },
     ],

@@ -1,6 +1,13 @@
 export type { FakeHaloCloudConfig, FakeHaloConfig, FakeHaloOnPremiseConfig } from './config.ts';
 export { createFakeHalo, type FakeHalo } from './fake-halo.ts';
 export type { FakeHaloFault } from './faults.ts';
+export {
+  type MappingStoreCase,
+  type MappingStoreTestOptions,
+  type MappingStoreTestRunner,
+  mappingStoreCases,
+  testMappingStore,
+} from './mapping-store-contract.ts';
 export type { FakeHaloOptions } from './options.ts';
 export type { FakeHaloQuirks, FakeRateLimit, FakeResourceName } from './quirks.ts';
 export type { FakeHaloRequest } from './requests.ts';

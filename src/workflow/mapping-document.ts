@@ -122,65 +122,73 @@ export interface ParseMappingOptions {
  * ```
  */
 export function parseMappingDocument(source: unknown, options: ParseMappingOptions = {}): MappingDocument {
-  return parseWithMigrations(source, options, MIGRATIONS);
+  return parseStoredDocument(source, options);
 }
 
-/** `parseMappingDocument` over another table of migrations. @internal */
-export function parseWithMigrations(
+/** What a store adds: the file to name in errors. @internal */
+export interface ParseContext extends ParseMappingOptions {
+  readonly file?: string | undefined;
+}
+
+/** `parseMappingDocument` for a store, over a table of migrations that a test may replace. @internal */
+export function parseStoredDocument(
   source: unknown,
-  { instanceId, maxBytes = DEFAULT_MAX_BYTES }: ParseMappingOptions,
-  migrations: Migrations,
+  context: ParseContext,
+  migrations: Migrations = MIGRATIONS,
 ): MappingDocument {
+  const { instanceId, file } = context;
   const value =
-    typeof source === 'string' || source instanceof Uint8Array ? readJson(source, maxBytes) : source;
-  const result = mappingDocumentSchema.safeParse(migrate(value, migrations));
-  if (!result.success) throw damagedDocument('it does not fit the format', schemaIssues(result.error));
+    typeof source === 'string' || source instanceof Uint8Array ? readJson(source, context) : source;
+  const result = mappingDocumentSchema.safeParse(migrate(value, context, migrations));
+  if (!result.success) {
+    throw damagedDocument('it does not fit the format', { issues: schemaIssues(result.error), file });
+  }
   if (instanceId !== undefined && result.data.instanceId !== instanceId) {
-    throw otherInstance(result.data.instanceId, instanceId);
+    throw otherInstance(result.data.instanceId, instanceId, file);
   }
   return result.data;
 }
 
-function readJson(source: string | Uint8Array, maxBytes: number): unknown {
+function readJson(
+  source: string | Uint8Array,
+  { maxBytes = DEFAULT_MAX_BYTES, file }: ParseContext,
+): unknown {
   // A code unit takes at least one byte, so a longer text is too large whatever it holds.
-  if (source.length > maxBytes) throw documentTooLarge(`more than ${maxBytes} bytes`, maxBytes);
-  const text = typeof source === 'string' ? source.replace(/^\uFEFF/, '') : decodeUtf8(source);
-  if (text.trim() === '') throw damagedDocument('it is empty');
+  if (source.length > maxBytes) throw documentTooLarge(`at least ${source.length} bytes`, maxBytes, file);
+  const text = typeof source === 'string' ? source.replace(/^\uFEFF/, '') : decodeUtf8(source, file);
+  if (text.trim() === '') throw damagedDocument('it is empty', { file });
   try {
     return JSON.parse(text);
   } catch {
     // The engine's own message quotes the text, which holds names of customers.
-    throw damagedDocument('it is no JSON, perhaps cut short');
+    throw damagedDocument('it is no JSON, perhaps cut short', { file });
   }
 }
 
-function decodeUtf8(bytes: Uint8Array): string {
+function decodeUtf8(bytes: Uint8Array, file: string | undefined): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw damagedDocument('it is no UTF-8 text');
+    throw damagedDocument('it is no UTF-8 text', { file });
   }
 }
 
-function migrate(value: unknown, migrations: Migrations): unknown {
+function migrate(value: unknown, { file }: ParseContext, migrations: Migrations): unknown {
   if (!isJsonObject(value) || value.format !== 'halo-psa-mapping') {
-    throw damagedDocument('it is no mapping document of halo-psa');
+    throw damagedDocument('it is no mapping document of halo-psa', { file });
   }
+  const { version } = value;
+  if (typeof version !== 'number' || !Number.isSafeInteger(version)) {
+    throw damagedDocument('it carries no format version', { file });
+  }
+  if (version > CURRENT_VERSION) throw newerVersion(version, CURRENT_VERSION, file);
   let document: JsonObject = value;
-  let version = versionOf(document);
-  if (version > CURRENT_VERSION) throw newerVersion(version, CURRENT_VERSION);
-  while (version < CURRENT_VERSION) {
-    const toNext = migrations.get(version);
-    if (toNext === undefined) throw damagedDocument(`its format version ${version} is unknown`);
-    document = { ...toNext(document), version: version + 1 };
-    version += 1;
+  for (let from = version; from < CURRENT_VERSION; from += 1) {
+    const toNext = migrations.get(from);
+    if (toNext === undefined) throw damagedDocument(`its format version ${from} is unknown`, { file });
+    document = { ...toNext(document), version: from + 1 };
   }
   return document;
-}
-
-function versionOf({ version }: JsonObject): number {
-  if (typeof version === 'number' && Number.isSafeInteger(version)) return version;
-  throw damagedDocument('it carries no format version');
 }
 
 function isJsonObject(value: unknown): value is JsonObject {

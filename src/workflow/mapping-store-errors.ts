@@ -47,45 +47,54 @@ export function schemaIssues(error: z.ZodError): HaloSchemaIssue[] {
   }));
 }
 
+/** What to call a document in a message: a file by its name only, because a long path would push out the reason. */
+function called(file: string | undefined): string {
+  return file === undefined ? 'The stored mapping' : `The mapping in ${file.split(/[/\\]/).at(-1)}`;
+}
+
 /** @internal */
 export function damagedDocument(
   what: string,
-  issues: readonly HaloSchemaIssue[] = [],
+  { issues = [], file }: { issues?: readonly HaloSchemaIssue[]; file?: string | undefined } = {},
 ): HaloMappingStoreError {
   const places = issues
     .map(({ path, message }) => (path === '' ? message : `${path}: ${message}`))
     .join('; ');
   return new HaloMappingStoreError({
     code: 'HALO_MAPPING_STORE_DAMAGED',
-    summary: `The stored mapping is damaged: ${what}${places === '' ? '' : `: ${places}`}`,
+    summary: `${called(file)} is damaged: ${what}${places === '' ? '' : `: ${places}`}`,
     hint: 'It is left as it is. Restore it from a backup or version control, or mend the place named',
     issues,
+    file,
   });
 }
 
 /** @internal */
-export function documentTooLarge(size: string, maxBytes: number): HaloMappingStoreError {
+export function documentTooLarge(size: string, maxBytes: number, file?: string): HaloMappingStoreError {
   return new HaloMappingStoreError({
     code: 'HALO_MAPPING_STORE_TOO_LARGE',
-    summary: `The mapping has ${size}, more than the ${maxBytes} bytes allowed`,
+    summary: `${called(file)} has ${size}; at most ${maxBytes} are allowed`,
     hint: 'Check that this is the right file; if it is, raise maxBytes',
+    file,
   });
 }
 
 /** @internal */
-export function newerVersion(version: number, known: number): HaloMappingStoreError {
+export function newerVersion(version: number, known: number, file?: string): HaloMappingStoreError {
   return new HaloMappingStoreError({
     code: 'HALO_MAPPING_STORE_NEWER_VERSION',
-    summary: `The stored mapping has format version ${version}; this release of halo-psa knows versions up to ${known}`,
+    summary: `${called(file)} has format version ${version}; this release of halo-psa knows versions up to ${known}`,
     hint: 'Upgrade halo-psa to the release that wrote it, or newer. The document is left as it is',
+    file,
   });
 }
 
 /** @internal */
-export function otherInstance(stored: string, wanted: string): HaloMappingStoreError {
+export function otherInstance(stored: string, wanted: string, file?: string): HaloMappingStoreError {
   return new HaloMappingStoreError({
     code: 'HALO_MAPPING_STORE_OTHER_INSTANCE',
-    summary: `The stored mapping belongs to the Halo instance ${stored}, not to ${wanted}`,
+    summary: `${called(file)} belongs to the Halo instance ${stored}, not to ${wanted}`,
     hint: 'Give each Halo instance a store of its own, or set instanceId to the one the mapping was made for',
+    file,
   });
 }
