@@ -108,9 +108,11 @@ function createExchange(
 }
 
 /**
- * Sends one request through ky with everything off that would send it twice, elsewhere, or throw its headers about. The
- * `fetch` in use gets a string and plain values, not the `Request` that ky makes: another implementation would refuse
- * that as foreign.
+ * Sends one request through ky with everything off that would send it twice, elsewhere, or throw its headers about.
+ *
+ * The `fetch` in use gets a string and plain values, not the `Request` that ky makes, which another implementation would
+ * refuse as foreign. Signal and body go to that `fetch` alone: ky would combine the signal with one of its own by
+ * `AbortSignal.any`, which Node frees so late that the heap grew by some 10 MiB in 100,000 requests.
  */
 function sendOnce(
   { method, url, body }: PreparedRequest,
@@ -131,7 +133,9 @@ function sendOnce(
     ...(body === undefined ? {} : { body }),
   } as const;
   return ky(url, {
-    ...init,
+    method,
+    headers,
+    redirect: 'manual',
     retry: 0,
     timeout: false,
     throwHttpErrors: false,

@@ -220,6 +220,24 @@ describe('the status and body of an answer decide the error, and how often a rea
   });
 });
 
+describe('time limits of the platform', () => {
+  it.each<[string, string]>([
+    ['UND_ERR_CONNECT_TIMEOUT', 'HALO_TIMEOUT_CONNECT'],
+    ['UND_ERR_HEADERS_TIMEOUT', 'HALO_TIMEOUT_HEADERS'],
+    ['UND_ERR_BODY_TIMEOUT', 'HALO_TIMEOUT_BODY'],
+  ])('%s is a timeout like ours, and a read is sent again', async (code, expected) => {
+    const { fetch, calls } = fakeFetch(() => {
+      if (code !== 'UND_ERR_BODY_TIMEOUT') throw fetchFailed(code);
+      return new Response(new ReadableStream({ pull: (controller) => controller.error(fetchFailed(code)) }));
+    });
+    const { clock, transport } = setup(fetch);
+    const error = await failureOf(clock, transport.send(readClient));
+    expect(error).toMatchObject({ name: 'HaloTimeoutError', code: expected, attempts: 3 });
+    expect(calls).toHaveLength(3);
+    expectSound(error, readClient);
+  });
+});
+
 describe('what Halo says about a refused request', () => {
   const shapes = JSON.parse(
     readFileSync(new URL('./halo-errors.json', import.meta.url), 'utf8'),
