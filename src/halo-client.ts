@@ -4,6 +4,7 @@ import { INSPECT } from './auth/secret.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { parseHaloConfig, type ResolvedHaloConfig } from './config/parse-halo-config.ts';
 import type { HaloConfig, HaloTokenProviderConfig } from './config/schema.ts';
+import { warnIfInsecure } from './config/warn-if-insecure.ts';
 import { createRateBudgetWith, type RateBudget, type RateBudgetSnapshot } from './http/rate-budget.ts';
 import type { CallOptions } from './http/request.ts';
 import { createTransport, type HaloTransport } from './http/transport.ts';
@@ -38,6 +39,16 @@ export interface HaloClient extends AsyncDisposable {
    * @param spec method (default GET), path below the API root, query and body in Halo's own names
    * @throws {TypeError} when the method or the path cannot be sent
    * @throws {HaloResponseError} when the answer does not fit the schema
+   * @example
+   * ```ts
+   * import { configFromEnv, createHaloClient } from 'halo-psa';
+   * import { z } from 'zod';
+   *
+   * const halo = createHaloClient(configFromEnv());
+   * const ticket = z.looseObject({ id: z.int(), summary: z.string() });
+   * const { summary } = await halo.request({ path: '/Tickets/5' }, ticket);
+   * console.log(summary);
+   * ```
    */
   request<Output>(
     spec: HaloRequestSpec,
@@ -142,11 +153,7 @@ function connect(
 ): HaloTransport {
   const { credentials, endpoints, onPremise, logger, fetch, timeoutMs, maxRetries, maxRateLimitWaitMs } =
     resolved;
-  if (resolved.insecure) {
-    logger.warn('Halo is reached over http://: tokens and rows travel unencrypted', {
-      resourceServer: endpoints.resourceHost,
-    });
-  }
+  warnIfInsecure(resolved);
   return createTransport({
     apiUrl: endpoints.apiUrl,
     tokenProvider: tokenProviderOf(resolved, clock),

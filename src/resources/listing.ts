@@ -7,7 +7,7 @@ import { follow, stoppable } from './stoppable.ts';
 import { type Sweep, startSweep } from './sweep.ts';
 
 /** Options of a listing. `timeoutMs` and `maxRetries` hold for each page. */
-export interface ListOptions extends CallOptions {
+export interface ListOptions extends Omit<CallOptions, 'resendWrites'> {
   /** Ends a listing that did not check complete without an error; `report.complete` still says so. @default false */
   readonly allowIncomplete?: boolean | undefined;
   /** Rows to ask for per page. Halo may send fewer; nothing is lost by that. @default 100 */
@@ -29,12 +29,30 @@ export interface Listing<Row> extends AsyncIterable<Row> {
    * Reads all rows into one array. If it fails, no row was handed over, so `report.cursor` points to where it began.
    *
    * @throws {HaloListingError} when the list does not check complete, unless `allowIncomplete` is set
+   * @example
+   * ```ts
+   * import { configFromEnv, createHaloClient } from 'halo-psa';
+   *
+   * const halo = createHaloClient(configFromEnv());
+   * const teams = await halo.teams.list().toArray();
+   * console.log(teams.map((team) => team.name));
+   * ```
    */
   toArray(): Promise<Row[]>;
   /**
    * Reads page by page; rows seen before are dropped, and pages without a new row are left out.
    *
    * @throws {HaloListingError} when the list does not check complete, unless `allowIncomplete` is set
+   * @example
+   * ```ts
+   * import { configFromEnv, createHaloClient } from 'halo-psa';
+   *
+   * const halo = createHaloClient(configFromEnv());
+   * const listing = halo.clients.list();
+   * for await (const page of listing.pages()) {
+   *   console.log(page.length, listing.report?.received, 'of', listing.report?.expected);
+   * }
+   * ```
    */
   pages(): AsyncIterableIterator<Row[]>;
 }

@@ -38,6 +38,15 @@ export interface Resource<Row extends { id: number }, Query extends CommonQuery,
    * Returns a lazy listing of all rows that fit the query; nothing is sent before it is consumed.
    *
    * @throws {TypeError} when an option of the query is unknown or of a wrong type
+   * @example
+   * ```ts
+   * import { configFromEnv, createHaloClient } from 'halo-psa';
+   *
+   * const halo = createHaloClient(configFromEnv());
+   * const listing = halo.clients.list({ search: 'Contoso', includeInactive: true });
+   * for await (const client of listing) console.log(client.id, client.name);
+   * console.log(listing.report?.complete);
+   * ```
    */
   list(query?: Query, options?: ListOptions): Listing<Row>;
   /**
@@ -46,6 +55,14 @@ export interface Resource<Row extends { id: number }, Query extends CommonQuery,
    * @throws {TypeError} when the id is not a whole number above 0
    * @throws {HaloNotFoundError} when Halo has no such row
    * @throws {HaloResponseError} when the answer is not such a row
+   * @example
+   * ```ts
+   * import { configFromEnv, createHaloClient } from 'halo-psa';
+   *
+   * const halo = createHaloClient(configFromEnv());
+   * const client = await halo.clients.get(12);
+   * console.log(client.name, client.website);
+   * ```
    */
   get(id: number, options?: GetOptions): Promise<Row>;
   /**
@@ -54,6 +71,14 @@ export interface Resource<Row extends { id: number }, Query extends CommonQuery,
    * @throws {TypeError} when the row holds an id: Halo would update that row
    * @throws {HaloValidationError} when Halo refuses the contents
    * @throws {HaloWriteUncertainError} when nobody knows whether it was created; never sent again by itself
+   * @example
+   * ```ts
+   * import { configFromEnv, createHaloClient } from 'halo-psa';
+   *
+   * const halo = createHaloClient(configFromEnv());
+   * const client = await halo.clients.create({ name: 'Contoso Ltd', website: 'contoso.com' });
+   * console.log(client.id);
+   * ```
    */
   create(row: Create, options?: CallOptions): Promise<Row>;
   /**
@@ -62,6 +87,13 @@ export interface Resource<Row extends { id: number }, Query extends CommonQuery,
    * @throws {TypeError} when the id is not a whole number above 0, or the patch holds one
    * @throws {HaloValidationError} when Halo refuses the contents
    * @throws {HaloWriteUncertainError} when nobody knows whether it was changed
+   * @example
+   * ```ts
+   * import { configFromEnv, createHaloClient } from 'halo-psa';
+   *
+   * const halo = createHaloClient(configFromEnv());
+   * await halo.clients.update(12, { website: 'https://contoso.com' });
+   * ```
    */
   update(id: number, patch: Update, options?: CallOptions): Promise<Row>;
   /**
@@ -70,6 +102,13 @@ export interface Resource<Row extends { id: number }, Query extends CommonQuery,
    * @throws {TypeError} when the id is not a whole number above 0
    * @throws {HaloNotFoundError} when Halo has no such row
    * @throws {HaloWriteUncertainError} when nobody knows whether it was deleted
+   * @example
+   * ```ts
+   * import { configFromEnv, createHaloClient } from 'halo-psa';
+   *
+   * const halo = createHaloClient(configFromEnv());
+   * await halo.clients.delete(12);
+   * ```
    */
   delete(id: number, options?: CallOptions): Promise<void>;
 }

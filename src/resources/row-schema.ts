@@ -54,14 +54,19 @@ export function partSchema<Shape extends z.ZodRawShape>(shape: Shape): z.ZodType
 }
 
 function looseSchema(shape: z.ZodRawShape, required: z.ZodRawShape) {
-  const known = Object.keys(shape);
-  const nullable = Object.fromEntries(known.map((key) => [key, z.nullish(shape[key]!)]));
-  return z.looseObject({ ...nullable, ...required }).transform((row) => withoutNulls(row, known));
+  const known = new Set(Object.keys(shape));
+  const nullable = Object.fromEntries([...known].map((key) => [key, z.nullish(shape[key]!)]));
+  // An overwrite, not a transform: it needs no second schema behind this one, which a long list would feel.
+  return z.looseObject({ ...nullable, ...required }).overwrite((row) => withoutNulls(row, known));
 }
 
 /** Copies only a row that holds such a null: most hold none, because Halo leaves nulls out. */
-function withoutNulls(row: Record<string, unknown>, known: readonly string[]): Record<string, unknown> {
-  const empty = known.filter((key) => row[key] === null);
-  if (empty.length === 0) return row;
-  return Object.fromEntries(Object.entries(row).filter(([key]) => !empty.includes(key)));
+function withoutNulls<Row extends Record<string, unknown>>(row: Row, known: ReadonlySet<string>): Row {
+  for (const key in row) {
+    if (row[key] === null && known.has(key)) {
+      const kept = Object.entries(row).filter(([name, value]) => value !== null || !known.has(name));
+      return Object.fromEntries(kept) as Row;
+    }
+  }
+  return row;
 }

@@ -17,7 +17,7 @@ import {
 } from '../../src/errors.ts';
 import { createHaloClient, type HaloClientConfig } from '../../src/halo-client.ts';
 import { createRateBudget } from '../../src/http/rate-budget.ts';
-import { createFakeHalo } from '../../src/testing/index.ts';
+import { createFakeHalo, type FakeHaloOptions } from '../../src/testing/index.ts';
 import { findLeaks } from '../support/canary.ts';
 import { failure, setUp } from './support.ts';
 
@@ -48,6 +48,21 @@ describe('the assembled client', () => {
     for (const { query } of fake.requests.filter(({ area }) => area === 'api')) {
       expect(query).toMatchObject({ pageinate: 'true', includeactive: 'true', includeinactive: 'false' });
     }
+  });
+
+  it.each<[string, FakeHaloOptions, object | null]>([
+    ['another array comes before the rows', { columnsInEnvelope: true }, null],
+    ['the count is missing', { recordCount: 'missing' }, { code: 'HALO_LISTING_INCOMPLETE' }],
+    ['the count is that of the page', { recordCount: 'page-length' }, { code: 'HALO_LISTING_INCOMPLETE' }],
+    ['the count is too high', { recordCount: (exact) => exact + 3 }, { code: 'HALO_LISTING_INCOMPLETE' }],
+    ['page numbers are ignored', { ignoresPageNo: true }, { code: 'HALO_LISTING_NO_PROGRESS' }],
+  ])('never delivers a short list in silence when %s', async (_what, quirk, expected) => {
+    const { halo } = setUp({ clients: customers(250), ...quirk });
+    const listing = halo.clients.list();
+    const rows = listing.toArray();
+    if (expected === null) expect((await rows).length).toBeGreaterThanOrEqual(250);
+    else expect(await failure(rows)).toMatchObject(expected);
+    expect(listing.report?.complete).toBe(expected === null);
   });
 
   it.each(['auto', 'array', 'results', 'agents'] as const)(
@@ -301,10 +316,19 @@ describe('what goes wrong', () => {
       'broken JSON',
       {
         status: 200,
-        body: '{"clients":[{"id":1,"name":"Canary',
+        body: '{"clients":[{"id":1,,"name":"Canary"}]}',
         headers: { 'content-type': 'application/json' },
       },
       'HALO_RESPONSE_JSON',
+    ],
+    [
+      'JSON that breaks off',
+      {
+        status: 200,
+        body: '{"clients":[{"id":1,"name":"Canary',
+        headers: { 'content-type': 'application/json' },
+      },
+      'HALO_RESPONSE_TRUNCATED',
     ],
     ['an object without a list', { status: 200, body: {} }, 'HALO_RESPONSE_SCHEMA'],
   ])('never takes %s for a list', async (_what, fault, code) => {
