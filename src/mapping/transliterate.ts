@@ -1,18 +1,22 @@
-/** Latin letters that have no decomposition into a plain letter and an accent. */
-const LATIN = 'æae øo œoe łl đd ðd þth ıi ħh ŋn ŧt ĸk əe ßss ƒf ɓb ɖd ɗd ɛe ɣg ɨi ɔo ʉu ƴy ƙk';
+/** Alphabets from a first letter on, in the order of Unicode. Short vowels that a script leaves out are missing. */
+const ALPHABETS: readonly (readonly [first: string, sounds: string])[] = [
+  // Greek by ISO 843 (ELOT 743), type 2; letters that sound together are below.
+  ['α', 'a v g d e z i th i k l m n x o p r s s t y f ch ps o'],
+  // Cyrillic as passports and company registers write it (close to BGN/PCGN), for all languages at once.
+  [
+    'а',
+    'a b v g d e zh z i y k l m n o p r s t u f kh ts ch sh shch  y  e yu ya e e d g e dz i i j lj nj c k i u dz',
+  ],
+  // Hebrew.
+  ['א', 'a b g d h v z ch t y k k l m m n n s a p p ts ts k r sh t'],
+  // Arabic, in two runs.
+  ['ء', ' a a u i i a b a t th j h kh d dh r z s sh s d t z a gh'],
+  ['ف', 'f q k l m n h w a y'],
+];
 
-/** Greek by ISO 843 (ELOT 743), type 2; letters that sound together are below. */
-const GREEK = 'αa βv γg δd εe ζz ηi θth ιi κk λl μm νn ξx οo πp ρr σs ςs τt υy φf χch ψps ωo';
-
-/** Cyrillic as passports and company registers write it (close to BGN/PCGN), for all languages at once. */
-const CYRILLIC =
-  'аa бb вv гg дd еe ёe жzh зz иi йy кk лl мm нn оo пp рr сs тt уu фf хkh цts чch шsh щshch ъ ыy ь эe юyu яya іi їi єe ґg ўu ђd јj љlj њnj ћc џdz ѓg ќk ѕdz әa ғg қk ңn өo ұu үu һh';
-
-const HEBREW = 'אa בb גg דd הh וv זz חch טt יy כk ךk לl מm םm נn ןn סs עa פp ףp צts ץts קk רr שsh תt';
-
-/** Arabic with the Persian and Urdu letters. Short vowels are not written and so are missing. */
-const ARABIC =
-  'اa أa إi آa ٱa بb تt ثth جj حh خkh دd ذdh رr زz سs شsh صs ضd طt ظz عa غgh فf قq كk لl مm نn هh وw يy ىa ةa ء ؤu ئi پp چch ژzh گg کk یy ٹt ڈd ڑr ںn ہh ھh ےe';
+/** Letters outside the runs above: Latin ones without a decomposition, Turkic Cyrillic, Persian and Urdu. */
+const SINGLE_LETTERS =
+  'æae øo œoe łl đd ðd þth ıi ħh ŋn ŧt ĸk əe ßss ґg ғg қk ңn үu ұu һh әa өo ٱa ٹt پp چch ڈd ڑr ژzh کk گg ںn ھh ہh یy ےe';
 
 /** Letters that are consonants at the start of a word and stand for vowels inside it. */
 const INSIDE_WORD = 'וo יi وu يi یi';
@@ -60,9 +64,13 @@ function readTable(table: string, keyLength = 1): Map<string, string> {
   return new Map(table.split(' ').map((entry) => [entry.slice(0, keyLength), entry.slice(keyLength)]));
 }
 
+function readAlphabet([first, sounds]: readonly [string, string]): [string, string][] {
+  return sounds.split(' ').map((sound, at) => [String.fromCharCode(first.charCodeAt(0) + at), sound]);
+}
+
 function readTables(): Tables {
   return {
-    letters: readTable([LATIN, GREEK, CYRILLIC, HEBREW, ARABIC].join(' ')),
+    letters: new Map([...readTable(SINGLE_LETTERS), ...ALPHABETS.flatMap(readAlphabet)]),
     insideWord: readTable(INSIDE_WORD),
     greekPairs: readTable(GREEK_PAIRS, 2),
     kana: KANA.split(' '),
