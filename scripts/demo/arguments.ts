@@ -11,7 +11,7 @@ export interface DemoArguments {
   /** Null when the right answers are not known. */
   readonly truth: string | null;
   readonly cardinality: (typeof CARDINALITIES)[number];
-  /** How many rows each section shows. */
+  /** How many suggestions of each status are shown. */
   readonly examples: number;
   /** Whether the lists are the ones that come with the project. */
   readonly bundled: boolean;
@@ -34,7 +34,7 @@ Options
                          (customer_id is empty where there is no such customer); adds the score
   --cardinality WORD     ${CARDINALITIES.join(' or ')}: whether one customer may be several
                          organizations (default: ${CARDINALITIES[0]})
-  --examples N           Rows shown per section (default: ${DEFAULT_EXAMPLES})
+  --examples N           Suggestions shown per status (default: ${DEFAULT_EXAMPLES})
   -h, --help             This text
 
 Both lists may also have the columns aliases, domains, phones, postal_codes and inactive. Several values

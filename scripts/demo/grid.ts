@@ -12,18 +12,21 @@ export interface GridColumn {
 /** Space that the frame takes per column, and once more at the end. */
 const FRAME = 1;
 
-/** Returns rows as a table that fits the page; cells wrap between words. */
+/** How rows are set: wrapped with a rule between rows, without the rules, or each cut to one line. */
+export type GridStyle = 'ruled' | 'compact' | 'lines';
+
+/** Returns rows as a table that fits the page. */
 export function grid(
   columns: readonly GridColumn[],
   rows: readonly (readonly string[])[],
-  compact = false,
+  style: GridStyle = 'ruled',
 ): string {
   const table = new CliTable({
     head: columns.map(({ head }) => paint('bold', head)),
     colWidths: columnWidths(columns),
     colAligns: columns.map(({ align = 'left' }) => align),
-    wordWrap: true,
-    style: { head: [], border: [], compact },
+    wordWrap: style !== 'lines',
+    style: { head: [], border: [], compact: style !== 'ruled' },
   });
   table.push(...rows.map((cells) => [...cells]));
   return table.toString();

@@ -5,6 +5,9 @@ import type { ListedRecord } from './lists.ts';
 import { countByKind, type JudgedSuggestion } from './score.ts';
 import { paint, percent, plural } from './text.ts';
 
+/** Names of the customers by id. */
+export type CustomerNames = ReadonlyMap<string, string>;
+
 type Evaluation = MappingEvaluation<ListedRecord, ListedRecord>;
 
 /** Returns precision and recall with their 95 % intervals (Wilson), of `matched` alone and of all proposals. */
@@ -27,7 +30,7 @@ export function scoreTable({ byStatus, overall, withMatch }: Evaluation): string
       { head: `recall of ${withMatch}`, width: 21, align: 'right' },
     ],
     [row('matched alone', byStatus.matched), row('overall: matched, review', overall)],
-    true,
+    'compact',
   );
 }
 
@@ -56,7 +59,7 @@ export function kindTable(judged: readonly JudgedSuggestion[]): string | null {
       ...[rows, matched, review, conflict, unmatched].map(String),
       wrong > 0 ? paint('red', String(wrong)) : '0',
     ]),
-    true,
+    'compact',
   );
 }
 
@@ -75,9 +78,8 @@ export function missedRows(judged: readonly JudgedSuggestion[]): JudgedSuggestio
     .sort((a, b) => nearest(b) - nearest(a));
 }
 
-/** Returns errors as a table: what was said, and what is right. */
-export function errorTable(rows: readonly JudgedSuggestion[], customers: readonly ListedRecord[]): string {
-  const names = new Map(customers.map(({ id, name }) => [id, name]));
+/** Returns errors as a table: what was said, what is right and why. */
+export function errorTable(rows: readonly JudgedSuggestion[], names: CustomerNames): string {
   return grid(
     [
       { head: 'Organization', share: 30 },
@@ -92,12 +94,50 @@ export function errorTable(rows: readonly JudgedSuggestion[], customers: readonl
   );
 }
 
+/** Returns errors as a table with a line each. */
+export function errorLines(rows: readonly JudgedSuggestion[], names: CustomerNames): string {
+  return grid(
+    [
+      { head: 'Organization', share: 1 },
+      { head: 'Suggested', share: 1 },
+      { head: 'as', width: 10 },
+      { head: 'sure', width: 8, align: 'right' },
+      { head: 'The truth', share: 1 },
+    ],
+    rows.map(({ suggestion, truth }) => [
+      cell(suggestion.organization.name),
+      cell(suggestion.customer?.name ?? ''),
+      statusWord(suggestion.status),
+      percent(suggestion.confidence),
+      cell(rightAnswer(truth.customerIds, names)),
+    ]),
+    'lines',
+  );
+}
+
+/** Returns customers that were not found as a table with a line each. */
+export function missedLines(rows: readonly JudgedSuggestion[], names: CustomerNames): string {
+  return grid(
+    [
+      { head: 'Organization', share: 1 },
+      { head: 'Its customer', share: 1 },
+      { head: 'What differs', share: 1 },
+    ],
+    rows.map(({ suggestion, truth }) => [
+      cell(suggestion.organization.name),
+      cell(rightAnswer(truth.customerIds, names)),
+      cell(truth.note || truth.kind),
+    ]),
+    'lines',
+  );
+}
+
 function suggestedCell({ customer, confidence, status }: JudgedSuggestion['suggestion']): string {
   if (customer === null) return statusWord(status);
   return `${cell(customer.name)}\n${statusWord(status)}, ${percent(confidence)} sure`;
 }
 
-function rightAnswer(ids: ReadonlySet<string>, names: ReadonlyMap<string, string>): string {
+function rightAnswer(ids: ReadonlySet<string>, names: CustomerNames): string {
   if (ids.size === 0) return 'not in Halo';
   return [...ids].map((id) => names.get(id) ?? id).join(' or ');
 }

@@ -1,25 +1,38 @@
 import { evaluateMappings } from '../../src/mapping/index.ts';
 import type { MappingReport } from '../../src/mapping/types.ts';
-import { errorTable, kindTable, missedRows, scoreTable, shown, verdict, wrongRows } from './judgement.ts';
+import {
+  type CustomerNames,
+  errorLines,
+  errorTable,
+  kindTable,
+  missedLines,
+  missedRows,
+  scoreTable,
+  shown,
+  verdict,
+  wrongRows,
+} from './judgement.ts';
 import type { ListedRecord, TruthRow } from './lists.ts';
 import { countListed, type JudgedSuggestion, judge } from './score.ts';
 import { paint, plural } from './text.ts';
 
-/** The customers to name in errors, and how many rows a section shows. */
+type Print = (text: string) => void;
+
+/** The customers to name in errors, and how many rows a section shows at most if that is more than usual. */
 export interface JudgementContext {
   readonly customers: readonly ListedRecord[];
   readonly examples: number;
 }
 
-/** A wrong row that nobody looks at is the costly one, so more of these are shown than of anything else. */
-const COSTLY_ERRORS_SHOWN = 20;
+/** Every error of the example lists with room to spare; long lists of the caller's would bury the figures. */
+const ERRORS_SHOWN = 250;
 
-/** Prints precision, recall and the errors of a report. */
+/** Prints the errors of a report first and its precision and recall last, where the reader's eye ends. */
 export function printJudgement(
   report: MappingReport<ListedRecord, ListedRecord>,
   truth: ReadonlyMap<string, TruthRow>,
   { customers, examples }: JudgementContext,
-  print: (text: string) => void,
+  print: Print,
 ): void {
   const answers = [...truth].map(([id, { customerIds }]) => [id, [...customerIds]] as const);
   const evaluation = evaluateMappings(report, new Map(answers));
@@ -27,25 +40,36 @@ export function printJudgement(
   if (evaluation.unlabelled > 0) {
     print(`${plural(evaluation.unlabelled, 'organization')} without a line in the truth; not judged.`);
   }
-  print(scoreTable(evaluation));
+  const names = new Map(customers.map(({ id, name }) => [id, name]));
+  printErrors(judged, names, Math.max(examples, ERRORS_SHOWN), print);
+  const kinds = kindTable(judged);
+  if (kinds) print(`\n${kinds}`);
+
+  print(`\n${scoreTable(evaluation)}`);
   print('In parentheses: where the figure lies with 95% confidence, judged by this many rows.');
   print(`The right customer is among the candidates of ${countListed(judged)} of ${evaluation.withMatch}.`);
   const absent = judged.filter(({ hasMatch }) => !hasMatch);
   const empty = absent.filter(({ right }) => right === null);
   print(`Organizations without a customer in Halo: ${absent.length}; left without one: ${empty.length}.`);
-  const kinds = kindTable(judged);
-  if (kinds) print(`\n${kinds}`);
+  print(`\n${paint('bold', verdict(evaluation))}`);
+}
 
-  const printErrors = (heading: string, rows: readonly JudgedSuggestion[], most: number) => {
+function printErrors(
+  judged: readonly JudgedSuggestion[],
+  names: CustomerNames,
+  most: number,
+  print: Print,
+): void {
+  const printPart = (heading: string, rows: readonly JudgedSuggestion[], table: typeof errorTable) => {
     const part = rows.slice(0, most);
     print(`\n${paint('bold', heading)}: ${rows.length === 0 ? 'none' : shown(part.length, rows.length)}`);
-    if (part.length > 0) print(errorTable(part, customers));
+    if (part.length > 0) print(table(part, names));
   };
   const wrong = wrongRows(judged);
+  // A wrong row that nobody looks at is the costly one, so it is shown at length.
   const surely = wrong.filter(({ suggestion }) => suggestion.status === 'matched');
   const doubtful = wrong.filter(({ suggestion }) => suggestion.status !== 'matched');
-  printErrors('Wrong and matched', surely, Math.max(examples, COSTLY_ERRORS_SHOWN));
-  printErrors('Wrong, but put before a person', doubtful, examples);
-  printErrors('In Halo, but not found', missedRows(judged), examples);
-  print(`\n${paint('bold', verdict(evaluation))}`);
+  printPart('In Halo, but not found', missedRows(judged), missedLines);
+  printPart('Wrong, but put before a person', doubtful, errorLines);
+  printPart('Wrong and matched', surely, errorTable);
 }

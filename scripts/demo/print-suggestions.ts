@@ -33,7 +33,7 @@ export function printSummary(report: Report, ms: number, print: Print): void {
         percent(summary.organizations > 0 ? summary[status] / summary.organizations : null),
         MEANINGS[status],
       ]),
-      true,
+      'compact',
     ),
   );
   print(
