@@ -377,7 +377,7 @@ describe('settings and lifetime', () => {
   it('shares a token provider and a rate budget between clients', async () => {
     const fake = createFakeHalo({ clients: [{ id: 12, name: 'Contoso' }] });
     const { resourceServer } = fake.config;
-    const tokenProvider = createTokenProvider({ ...fake.config, fetch: fake.fetch } as never);
+    const tokenProvider = createTokenProvider({ ...fake.config, fetch: fake.fetch });
     const rateBudget = createRateBudget({ requests: 100, share: 0.5 });
     const make = () => createHaloClient({ resourceServer, tokenProvider, rateBudget, fetch: fake.fetch });
     const [one, other] = [make(), make()];

@@ -9,7 +9,7 @@ useMsw(...fakeHaloHandlers(fake));
 
 describe('the client over the global fetch', () => {
   it('signs in, lists, reads and writes', async () => {
-    await using halo = createHaloClient(fake.config as Parameters<typeof createHaloClient>[0]);
+    await using halo = createHaloClient(fake.config);
     const created = await halo.clients.create({ name: 'New Ltd' });
     const listing = halo.clients.list();
     const names = (await listing.toArray()).map(({ name }) => name);

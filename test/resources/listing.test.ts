@@ -430,7 +430,7 @@ describe('a listing that makes no progress', () => {
   it('stops after two requests when Halo ignores the page number', async () => {
     const { transport, listing } = list(inTurn(envelope(rowsOf(100), 717)));
     const error = await failure(listing.toArray());
-    expect(error).toMatchObject({ code: 'HALO_LISTING_NO_PROGRESS' });
+    expect(error).toMatchObject({ code: 'HALO_LISTING_NO_PROGRESS', retryable: false });
     expect(transport.sent).toHaveLength(2);
   });
 

@@ -6,7 +6,9 @@ import {
   type Client,
   type ClientCreate,
   type ClientUpdate,
+  configFromEnv,
   createHaloClient,
+  createTokenProvider,
   customerFromClient,
   type HaloClient,
   type HaloErrorCode,
@@ -20,6 +22,7 @@ import {
   suggestMappings,
   type Team,
 } from '../../src/index.ts';
+import { createFakeHalo } from '../../src/testing/index.ts';
 
 declare const halo: HaloClient;
 /** Type-checked and never run. */
@@ -141,6 +144,25 @@ describe('public types, as the compiler sees them', () => {
     };
     expectTypeOf(area).returns.toEqualTypeOf<string>();
     expect(isHaloError(new Error())).toBe(false);
+  });
+
+  it('let the client take the settings of a fake Halo as they are', () => {
+    compiles(async () => {
+      const fake = createFakeHalo({ clients: [{ name: 'Contoso Ltd' }] });
+      createHaloClient({ ...fake.config, fetch: fake.fetch });
+      const server = await fake.listen();
+      createHaloClient(server.config);
+      const tokenProvider = createTokenProvider({ ...fake.config, fetch: fake.fetch });
+      createHaloClient({ resourceServer: fake.config.resourceServer, tokenProvider });
+      createHaloClient(configFromEnv());
+    });
+  });
+
+  it('refuse settings that do not belong together', () => {
+    compiles(() => {
+      // @ts-expect-error: a hosted Halo has a tenant
+      createHaloClient({ resourceServer: 'example.halopsa.com', clientId: 'id', clientSecret: 'secret' });
+    });
   });
 
   it('keep codes literal', () => {
