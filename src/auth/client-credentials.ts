@@ -6,7 +6,7 @@ import type { HaloError } from '../errors.ts';
 import { isJsonMediaType } from '../wire/read-body.ts';
 import type { MintedToken, MintOptions, MintToken } from './mint-token.ts';
 import { createRedactor } from './redactor.ts';
-import { readTokenAnswer, type TokenQuestion } from './token-answer.ts';
+import { readTokenAnswer, type TokenAnswer, type TokenQuestion } from './token-answer.ts';
 import { mayPass, type TokenFailure, tokenError } from './token-error.ts';
 import { sendTokenRequest } from './token-request.ts';
 
@@ -52,6 +52,10 @@ const NOTICEABLE_WAIT_MS = 1000;
  */
 export function createClientCredentialsMint(options: ClientCredentialsOptions): MintToken {
   return (mintOptions) => new Exchange(options, mintOptions).run();
+}
+
+function isJson({ mediaType, text }: TokenAnswer): boolean {
+  return isJsonMediaType(mediaType) && text.trim() !== '';
 }
 
 type RateLimited = Extract<TokenFailure, { kind: 'rate_limited' }>;
@@ -106,7 +110,7 @@ class Exchange {
       return outcome;
     }
     const { answer } = outcome;
-    this.#onlyPlain500 &&= answer.status === 500 && !isJsonMediaType(answer.mediaType);
+    this.#onlyPlain500 &&= answer.status === 500 && !isJson(answer);
     const reading = readTokenAnswer(answer, this.#question);
     if (reading.kind === 'refusal') return { ...outcome, refusal: reading };
     return { token: reading.token, lifetimeMs: reading.lifetimeMs, ...requestedAt };

@@ -57,7 +57,7 @@ export class ConfigCheck {
     return new HaloConfigError(
       this.issues.map(({ field, message, hint }) => ({
         field: redact(field),
-        message: redact(message),
+        message,
         hint,
       })),
     );

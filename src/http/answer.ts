@@ -1,3 +1,4 @@
+import { redirectOrigin, requestIdOf } from '../wire/answer-headers.ts';
 import { classifyNetworkFailure } from '../wire/network-failure.ts';
 import {
   type BodyReading,
@@ -56,7 +57,7 @@ export async function readAnswer(response: Response, options: ReadOptions): Prom
 
 async function readData(response: Response, { signal, redact }: ReadOptions): Promise<Reading> {
   const { status, headers } = response;
-  const requestId = requestIdOf(headers, redact);
+  const requestId = redacted(requestIdOf(headers), redact);
   const failed = (outcome: Outcome, problem: BodyProblem, more?: Partial<BodyFailure>): Reading => ({
     kind: 'failure',
     failure: { kind: 'body', outcome, problem, status, requestId, ...more },
@@ -106,12 +107,12 @@ async function readRefusal(
     kind: 'status',
     outcome: isOpaqueRedirect(response) ? 'refused' : outcomeOfStatus(status),
     status,
-    requestId: requestIdOf(headers, redact),
+    requestId: redacted(requestIdOf(headers), redact),
     issues: html || status === 429 ? [] : readValidationIssues(text, redact),
     html,
     retryAfterMs: parseRetryAfter(headers, nowMs) ?? undefined,
     stated: parseRateLimitHeaders(headers) ?? (status === 429 ? parseRateLimitText(text) : undefined),
-    targetOrigin: targetOriginOf(headers.get('location'), url, redact),
+    targetOrigin: redacted(redirectOrigin(headers, url), redact),
   };
 }
 
@@ -126,33 +127,6 @@ function isOpaqueRedirect(response: Response): boolean {
   return response.type === 'opaqueredirect' || response.status === 0;
 }
 
-const REQUEST_ID_HEADERS = [
-  'x-request-id',
-  'request-id',
-  'x-correlation-id',
-  'x-ms-request-id',
-  'cf-ray',
-] as const;
-
-/** Only what looks like an id: a header is foreign text and ends up in messages. */
-function requestIdOf(headers: Headers, redact: (text: string) => string): string | undefined {
-  for (const name of REQUEST_ID_HEADERS) {
-    const value = headers.get(name);
-    if (value !== null && /^[\w.:|=/+-]{1,128}$/.test(value)) return redact(value);
-  }
-  return undefined;
-}
-
-function targetOriginOf(
-  location: string | null,
-  base: string,
-  redact: (text: string) => string,
-): string | undefined {
-  if (location === null || location.length > 4096) return undefined;
-  try {
-    const { origin, protocol } = new URL(location, base);
-    return protocol === 'https:' || protocol === 'http:' ? redact(origin) : undefined;
-  } catch {
-    return undefined;
-  }
+function redacted(text: string | undefined, redact: (text: string) => string): string | undefined {
+  return text === undefined ? undefined : redact(text);
 }

@@ -392,9 +392,11 @@ describe('a rejected token', () => {
   });
 
   it('that is no longer the current one is left alone', async () => {
-    const { cache, mints } = setUp();
+    const { cache, clock, mints } = setUp();
     const old = await cache.getToken();
     await cache.getToken({ rejected: old });
+    expect((await cache.getToken({ rejected: old })).token).toBe('token-2');
+    await clock.advance(60_000);
     expect((await cache.getToken({ rejected: old })).token).toBe('token-2');
     expect((await cache.getToken({ rejected: { token: 'never-seen', expiresAtMs: 0 } })).token).toBe(
       'token-2',

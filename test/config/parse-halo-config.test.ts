@@ -36,6 +36,7 @@ describe('every form in which an address is pasted is understood', () => {
 
   it.each([
     ['https://example.halopsa.com/auth', 'https://example.halopsa.com/auth/token'],
+    ['example.halopsa.com/auth', 'https://example.halopsa.com/auth/token'],
     ['example.halopsa.com/auth/', 'https://example.halopsa.com/auth/token'],
     ['https://example.halopsa.com/auth/token', 'https://example.halopsa.com/auth/token'],
     ['https://example.halopsa.com/auth/token/', 'https://example.halopsa.com/auth/token'],

@@ -34,6 +34,8 @@ describe('the layer rules are lint errors', () => {
     ['src/mapping/probe.ts', '../config/schema.ts'],
     ['src/mapping/similarity/probe.ts', '../../errors.ts'],
     ['src/mapping/similarity/probe.ts', '../../http/transport.ts'],
+    ['src/wire/probe.ts', 'zod'],
+    ['src/wire/probe.ts', '../http/transport.ts'],
     ['src/auth/probe.ts', 'ky'],
     ['src/auth/probe.ts', '../http/transport.ts'],
     ['src/config/probe.ts', '../http/transport.ts'],
@@ -65,6 +67,7 @@ describe('the layer rules are lint errors', () => {
   it.each([
     ['src/mapping/similarity/probe.ts', '../types.ts'],
     ['src/http/transport.ts', 'ky'],
+    ['src/auth/probe.ts', '../wire/read-body.ts'],
     ['src/http/probe.ts', '../auth/token-provider.ts'],
     ['src/config/schema.ts', 'zod'],
     ['src/resources/probe.ts', '../http/request.ts'],
