@@ -315,17 +315,20 @@ export class HaloResponseError extends HaloError {
 
 /** How a listing went. */
 export interface ListingReport {
-  /** Whether the listing checked complete: every page agreed and the rows add up to Halo's own count. */
+  /**
+   * Whether the listing checked complete: the first and the last page gave the same count, the rows add up to it, and no
+   * page came twice. A bare array is the whole list.
+   */
   readonly complete: boolean;
   /** Halo's `record_count`; null where Halo gave none (a bare array is the whole list). */
   readonly expected: number | null;
   /** Rows delivered. */
   readonly received: number;
-  /** Pages read. */
+  /** Pages read, in all readings of the list. */
   readonly pages: number;
-  /** Rows dropped because their id had been seen. */
+  /** Rows dropped because their id had been seen, in the last reading of the list. */
   readonly duplicates: number;
-  /** Rows dropped because they carried no id. */
+  /** Rows dropped because they carried no id, in the last reading of the list. */
   readonly withoutId: number;
   /** Where to resume (`from`); null when there is nothing left to read. */
   readonly cursor: string | null;

@@ -44,7 +44,7 @@ const CUT_SHORT: Readonly<Record<Exclude<SweepEnd, 'end-of-list'>, Reason>> = {
   'too-many-rows': {
     code: 'HALO_LISTING_NO_PROGRESS',
     what: 'the list is longer than a million rows',
-    hint: 'Narrow the list with a query, or go on with { from: error.report.cursor }',
+    hint: 'Narrow the list with a query',
     retryable: false,
   },
 };
