@@ -147,8 +147,6 @@ export async function putInPlace(place: Place, announcement: string): Promise<vo
     const { unfinished } = await readState(place);
     if (unfinished !== null) await finishSave(place, unfinished);
   }
-  // Between two names of one file a rename does nothing: someone else had put the claim in place.
-  await unlinkIfThere(fileSystem, announcement);
   await fileSystem.syncFolder(folder);
 }
 
@@ -185,7 +183,8 @@ export async function removeTraces(place: Place, revision: number): Promise<void
   const { fileSystem, folder, names } = place;
   const { claims, announcements } = await tracesAt(place);
   for (const announced of announcements) {
-    // Revision is claimed, so each of these either lost it or is a rename that would now put back an old document.
+    // The revision is claimed: each of these lost it, would now put back an old document, or was renamed to nothing
+    // because the file was that document already.
     if (announced.revision <= revision) await unlinkIfThere(fileSystem, join(folder, announced.name));
   }
   if (!(await fileHasReached(place, revision))) {

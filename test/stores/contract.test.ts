@@ -49,6 +49,7 @@ describe('the contract test', () => {
     const script = `
       import { describe, it } from 'node:test';
       import { testMappingStore } from ${source('testing/mapping-store-contract.ts')};
+      import { createMemoryStore } from ${source('workflow/memory-store.ts')};
       testMappingStore(() => createMemoryStore(), { describe, it });
       testMappingStore(() => ({ load: async () => null, save: async () => {} }), { describe, it });
     `;

@@ -87,6 +87,8 @@ interface Process {
 export interface Scenario {
   /** Labels on the disk at the start; none for no file. */
   readonly start: readonly string[];
+  /** Labels of a newer document that a dead process claimed and did not put in place. */
+  readonly claimed?: readonly string[];
   readonly programs: readonly Program[];
   readonly lateLook?: (name: string) => boolean;
 }
@@ -101,8 +103,16 @@ export class Run {
 
   constructor(scenario: Scenario) {
     if (scenario.start.length > 0) this.disk.put('m.json', formatMappingDocument(documentOf(scenario.start)));
+    if (scenario.claimed) {
+      const claim = documentOf(scenario.claimed);
+      this.disk.put(`m.json.r${claim.revision}`, formatMappingDocument(claim));
+      this.disk.names.set(
+        `m.json.r${claim.revision}.dead.tmp`,
+        this.disk.names.get(`m.json.r${claim.revision}`) as never,
+      );
+    }
     if (scenario.lateLook) this.disk.lateLook = scenario.lateLook;
-    this.journal.learn(scenario.start);
+    this.journal.learn(scenario.claimed ?? scenario.start);
     this.processes = scenario.programs.map((program, index) => this.#spawn(`p${index}`, program));
   }
 

@@ -18,12 +18,14 @@ const twoSaves: Scenario = { start: ['s'], programs: [saving('a'), saving('b')] 
 const firstSaves: Scenario = { start: [], programs: [saving('a'), saving('b')] };
 const sleeper: Scenario = { start: ['s'], programs: [saving('a'), inTurn(saving('b'), saving('c'))] };
 const reader: Scenario = { start: ['s'], programs: [saving('a'), inTurn(loading, loading)] };
+const unfinished: Scenario = { start: ['s'], claimed: ['s', 'a'], programs: [loading, saving('b')] };
 const withLook = (scenario: Scenario, lateLook: (name: string) => boolean) => ({ ...scenario, lateLook });
 
 describe('every order of the calls of several processes', () => {
   const short: [string, Scenario, number][] = [
     ['two saves of one revision', twoSaves, 0],
     ['a save and a reader, one of them killed', reader, 1],
+    ['a save and a reader that finish for a dead process', unfinished, 0],
   ];
   const full: [string, Scenario, number][] = LOOKS.flatMap(
     ([look, lateLook]): [string, Scenario, number][] => [
