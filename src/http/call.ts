@@ -94,7 +94,7 @@ export class Call {
         pending = rateBudget.acquire({
           signal,
           maxWaitMs: maxRateLimitWaitMs - this.#waitedMs,
-          resend: this.#limited,
+          resend: this.#attempts > 0,
           onWait: (wait) => this.#noteWait(wait),
         });
         return pending;

@@ -80,7 +80,7 @@ export interface AcquireOptions {
   readonly signal?: AbortSignal | undefined;
   /** Longest wait; a wait known to be longer is refused at once. */
   readonly maxWaitMs: number;
-  /** A request that was answered 429 goes before those that have not been sent yet. */
+  /** A request that was sent before goes before those that have not been sent yet, and is never one too many. */
   readonly resend?: boolean;
   /** Called when the call has to wait, before it does. */
   readonly onWait?: ((wait: { reason: WaitReason; waitMs: number; queued: number }) => void) | undefined;

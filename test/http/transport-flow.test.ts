@@ -325,6 +325,20 @@ describe('a 429', () => {
 });
 
 describe('resends and the deadline', () => {
+  it('sends a call again before those that have not been sent yet', async () => {
+    const clock = createVirtualClock();
+    clock.setRandom(0);
+    const rateBudget = createRateBudgetWith({ concurrency: 1, maxQueue: 3 }, clock);
+    const slowly = () => new Promise<Response>((resolve) => void clock.schedule(10, () => resolve(json({}))));
+    const { fetch, calls } = fakeFetch(status(503), slowly);
+    const { transport } = setup(fetch, { clock, rateBudget });
+    const ids = [1, 2, 3, 4];
+    const all = ids.map((id) => transport.send({ ...readClient, path: path`/Client/${id}` }));
+    await clock.settle(Promise.all(all));
+    // The second call was let through while the first one paused; the others had to wait for both.
+    expect(calls.map((call) => call.url.at(-1))).toEqual(['1', '2', '1', '3', '4']);
+  });
+
   it('recovers a read from resets and 5xx, with jittered pauses between 0 and 0.5, then 1 s', async () => {
     const { fetch, calls } = fakeFetch(fetchFailed('ECONNRESET'), status(502), json({ id: 1 }));
     const clock = createVirtualClock();
