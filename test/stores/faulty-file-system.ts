@@ -1,23 +1,11 @@
 import { type FileSystem, nodeFileSystem } from '../../src/stores/file-system.ts';
 
-/** Calls in the order in which an undisturbed save makes them, from its announcement on. */
-export const SAVE_CALLS = [
-  'create',
-  'write',
-  'write half',
-  'sync',
-  'close',
-  'link',
-  'rename',
-  'syncFolder',
-  'tidy',
-] as const;
-
 /** Told before each call; throws to make it fail, ends the process to make it the last. */
 export type Fault = (call: string, path: string) => void | Promise<void>;
 
-/** The real file system with a fault before each call. `write half` comes when half of the bytes are written. */
+/** The real file system with a fault before each call. `write half` comes when half of the bytes are written, `list after` once a file was put in place. */
 export function faulty(fault: Fault): FileSystem {
+  let renamed = false;
   return {
     ...nodeFileSystem,
     async realFolder(path) {
@@ -25,7 +13,7 @@ export function faulty(fault: Fault): FileSystem {
       return nodeFileSystem.realFolder(path);
     },
     async list(folder) {
-      await fault('list', folder);
+      await fault(renamed ? 'list after' : 'list', folder);
       return nodeFileSystem.list(folder);
     },
     async read(path, maxBytes) {
@@ -59,6 +47,7 @@ export function faulty(fault: Fault): FileSystem {
     async rename(from, to) {
       await fault('rename', to);
       await nodeFileSystem.rename(from, to);
+      renamed = true;
     },
     async unlink(path) {
       await fault(/\.r\d+$/.test(path) ? 'tidy' : 'unlink', path);
