@@ -30,10 +30,10 @@ export function phoneKey(text: string): string | null {
   const written = plainDigits(text.slice(0, LONGEST_PHONE_TEXT));
   const first = written.search(/[+\d]/);
   if (first === -1) return null;
-  // The number ends where a letter (an extension) or a second number begins; "(0)" is the trunk prefix in brackets.
+  // The number ends where a letter (an extension) or a second number begins.
   const fromFirst = written.slice(first);
   const end = fromFirst.search(/[\p{L}#/;,]/u);
-  const number = (end === -1 ? fromFirst : fromFirst.slice(0, end)).replace('(0)', '');
+  const number = end === -1 ? fromFirst : fromFirst.slice(0, end);
   const digits = number.replace(/\D/g, '');
   if (digits.length < FEWEST_DIGITS || digits.length > MOST_DIGITS) return null;
   const national = nationalDigits(digits, number.startsWith('+'));
@@ -52,6 +52,7 @@ function nationalDigits(digits: string, hasPlus: boolean): string {
     hasCountry = true;
   }
   if (hasCountry) rest = rest.slice(countryCodeLength(rest));
+  // The trunk prefix, also in brackets behind the country code.
   return rest.replace(/^0+/, '');
 }
 

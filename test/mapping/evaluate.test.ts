@@ -186,6 +186,15 @@ describe('a report is measured against the known answers', () => {
     expect(at100).toMatchObject({ threshold: 0.92, proposals: 2, correct: 2 });
   });
 
+  it('never advises a threshold that would part candidates of equal confidence', () => {
+    const even: Row[] = [
+      { id: 'a', status: 'matched', candidates: [[1, 0.9]] },
+      { id: 'c', status: 'matched', candidates: [[3, 0.9]] },
+    ];
+    const [advice] = evaluateMappings(reportOf(even), truth, { targetPrecisions: [0.9] }).thresholds;
+    expect(advice).toMatchObject({ threshold: null, proposals: 0 });
+  });
+
   it('advises none where no threshold reaches the precision', () => {
     const wrong = evaluateMappings(reportOf([rows[2]!]), truth);
     expect(wrong.thresholds.map((advice) => [advice.targetPrecision, advice.threshold])).toEqual([

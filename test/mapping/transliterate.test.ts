@@ -34,6 +34,7 @@ describe('other scripts are written in Latin letters', () => {
       'famiri tifaru win sheru van dyuo',
     ],
     ['Katakana n', 'ホンダ', 'honda'],
+    ['Hiragana with small letters', 'ひゃくえん しょうじょ ちゃ', 'hyakuen shoujo cha'],
     ['Hangul', '삼성', 'samseong'],
     ['Hangul, a tail that a vowel takes over', '한국어', 'hangugeo'],
     ['Hangul, l before r', '신라 달라', 'sinra dalla'],
