@@ -6,7 +6,8 @@
  * levels. No randomness: the same data gives the same table. Every figure printed is of a model that never saw the
  * family it is judged on; the table that is written is learned from all families.
  */
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { CandidateFinder } from '../src/mapping/candidates.ts';
@@ -27,6 +28,8 @@ interface Question {
   readonly count: number;
   readonly right: readonly number[];
   readonly hasMatch: boolean;
+  /** Left out of learning, see `markMisleading`. */
+  isMisleading: boolean;
 }
 
 interface QuestionSet {
@@ -59,6 +62,7 @@ function questionsOf(set: LabelledSet): QuestionSet {
     const ids = set.customers.map(({ id }) => id);
     for (const { id, name } of set.organizations)
       questions.push(question(finder, id, name, ids, set.accepted.get(id)));
+    markMisleading(set, questions);
   }
   return {
     name: set.name,
@@ -91,7 +95,40 @@ function question(
     count: found.length,
     right,
     hasMatch: accepted !== undefined,
+    isMisleading: false,
   };
+}
+
+/**
+ * Some sets dropped the organizations whose customer has the identical name and so keep an identical name only where the
+ * label says "another one". Learned from, that would teach that identical names are a bad sign.
+ */
+function markMisleading(set: LabelledSet, questions: readonly Question[]): void {
+  const nameOf = new Map(set.customers.map(({ id, name }) => [id, plain(name)]));
+  const identical = questions.filter((question, at) => {
+    const name = plain(set.organizations[at]!.name);
+    return question.customers.some((customer) => nameOf.get(customer) === name);
+  });
+  const kept = identical.filter(({ organization, right, customers }) => {
+    const name = plain(set.organizations.find(({ id }) => id === organization)!.name);
+    return right.some((at) => nameOf.get(customers[at]!) === name);
+  });
+  if (kept.length * 2 >= identical.length) return;
+  for (const question of identical) question.isMisleading = true;
+  console.log(
+    `${set.name}: ${identical.length} questions with an identical name left out, ${kept.length} of them right`,
+  );
+}
+
+function plain(name: string): string {
+  const letters = name
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .toLowerCase();
+  return letters
+    .replace(/&/g, ' and ')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
 }
 
 function scoresOf(question: Question, weights: Float64Array, out: Float64Array): void {
@@ -180,8 +217,9 @@ function addGradient(
   gradient: Float64Array,
   scores: Float64Array,
 ): void {
+  if (question.isMisleading) return;
   scoresOf(question, weights, scores);
-  const none = softmax(scores, question.count);
+  softmax(scores, question.count);
   let right = 0;
   for (const at of question.right) right += scores[at]!;
   const isNone = question.right.length === 0;
@@ -192,7 +230,6 @@ function addGradient(
     if (Math.abs(slope) < 1e-12) continue;
     for (let k = c * KINDS; k < (c + 1) * KINDS; k++) gradient[question.features[k]!]! += slope;
   }
-  void none;
 }
 
 interface Proposal {
@@ -250,11 +287,30 @@ function calibrationError(proposals: readonly Proposal[]): number {
   return error;
 }
 
+function reliability(proposals: readonly Proposal[]): string {
+  const sorted = [...proposals].sort((a, b) => a.confidence - b.confidence);
+  const out: string[] = [];
+  for (let bin = 0; bin < 10; bin++) {
+    const rows = sorted.slice(
+      Math.floor((bin * sorted.length) / 10),
+      Math.floor(((bin + 1) * sorted.length) / 10),
+    );
+    const mean = rows.reduce((sum, { confidence }) => sum + confidence, 0) / rows.length;
+    const hit = rows.filter(({ isRight }) => isRight).length / rows.length;
+    out.push(`${(100 * mean).toFixed(0)}>${(100 * hit).toFixed(0)}`);
+  }
+  return `    ${out.join('  ')}`;
+}
+
 const percent = (value: number | undefined) => (100 * (value ?? 0)).toFixed(1).padStart(6);
 
 function main(): void {
   const { values } = parseArgs({
-    options: { data: { type: 'string' }, write: { type: 'boolean', default: true } },
+    options: {
+      data: { type: 'string' },
+      folds: { type: 'string' },
+      write: { type: 'boolean', default: true },
+    },
   });
   if (values.data === undefined) throw new Error('Say where the labelled sets are: --data <folder>');
   const sets = readLabelledSets(values.data).map(questionsOf);
@@ -264,6 +320,7 @@ function main(): void {
   console.log('set                 top1     F1  R@P95  R@P99    ECE  recall of candidates');
   for (const family of families) {
     const weights = learn(sets.filter((set) => set.family !== family));
+    if (values.folds !== undefined) writeFold(values.folds, family, weights);
     for (const set of sets) {
       if (set.family !== family) continue;
       const proposals = propose(set, weights);
@@ -279,6 +336,7 @@ function main(): void {
         percent(f['ece']),
         percent(recall),
       );
+      if (process.env['REL']) console.log(reliability(proposals));
     }
   }
   const f = figures(pooled);
@@ -293,6 +351,12 @@ function main(): void {
   for (const precision of [0.99, 0.993])
     console.log('threshold for', precision, thresholdFor(pooled, precision));
   writeWeights(learn(sets), sets);
+}
+
+/** Keeps the weights learned without a family, for `npm run bench:mapping -- --folds <folder>`. */
+function writeFold(folder: string, family: string, weights: Float64Array): void {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, `${family}.json`), JSON.stringify([...weights]));
 }
 
 function thresholdFor(proposals: readonly Proposal[], wanted: number): string {

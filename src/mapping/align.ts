@@ -1,4 +1,5 @@
 import type { NameDocument } from './document.ts';
+import { LIKENESS } from './similarity/word-similarity.ts';
 import { WORD_CLASS } from './word-lists.ts';
 import type { WordPairs } from './word-pairs.ts';
 import type { WordTable } from './word-table.ts';
@@ -24,8 +25,10 @@ export class Alignment {
   rightCoverage = 0;
   /** Weight that found a partner, in words as telling as one seen nowhere. */
   matchedMass = 0;
-  /** Weight lost to imperfect partners. */
+  /** Weight lost to misspelt, to shortened and to translated partners. */
   typoMass = 0;
+  cutMass = 0;
+  meaningMass = 0;
   /** The heaviest word without a partner, per side, and its position; -1 for none. */
   leftHeaviest = 0;
   rightHeaviest = 0;
@@ -41,6 +44,7 @@ export class Alignment {
   readonly leftPartner = new Int32Array(MOST_WORDS);
   readonly rightPartner = new Int32Array(MOST_WORDS);
   readonly leftSimilarity = new Float64Array(MOST_WORDS);
+  readonly leftWhy = new Uint8Array(MOST_WORDS);
   readonly rightSimilarity = new Float64Array(MOST_WORDS);
   leftCount = 0;
   rightCount = 0;
@@ -54,6 +58,7 @@ export class Alignment {
     for (let i = 0; i < this.leftCount; i++) {
       this.leftPartner[i] = -1;
       this.leftSimilarity[i] = 0;
+      this.leftWhy[i] = 0;
     }
     for (let j = 0; j < this.rightCount; j++) {
       this.rightPartner[j] = -1;
@@ -107,7 +112,7 @@ export class Alignment {
       const id = left.ids[i]!;
       for (let j = 0; j < this.rightCount; j++) {
         if (right.ids[j] !== id || this.rightPartner[j] !== -1) continue;
-        this.#pair(i, j, 1);
+        this.#pair(i, j, 1, LIKENESS.equal);
         matched++;
         break;
       }
@@ -115,7 +120,8 @@ export class Alignment {
     return matched < this.leftCount && matched < this.rightCount;
   }
 
-  #pair(i: number, j: number, similarity: number): void {
+  #pair(i: number, j: number, similarity: number, why: number): void {
+    this.leftWhy[i] = why;
     this.leftPartner[i] = j;
     this.rightPartner[j] = i;
     this.leftSimilarity[i] = similarity;
@@ -155,6 +161,7 @@ export class Alignment {
     for (;;) {
       let best = LEAST_SIMILARITY;
       let bestValue = 0;
+      let bestWhy: number = LIKENESS.none;
       let bestLeft = -1;
       let bestRight = -1;
       for (let i = 0; i < this.leftCount; i++) {
@@ -169,11 +176,12 @@ export class Alignment {
           best = similarity;
           bestValue = value;
           bestLeft = i;
+          bestWhy = pairs.why;
           bestRight = j;
         }
       }
       if (bestLeft === -1) return;
-      this.#pair(bestLeft, bestRight, best);
+      this.#pair(bestLeft, bestRight, best, bestWhy);
     }
   }
 
@@ -214,6 +222,8 @@ export class Alignment {
     let leftMatched = 0;
     let rightMatched = 0;
     this.typoMass = 0;
+    this.cutMass = 0;
+    this.meaningMass = 0;
     this.leftHeaviest = 0;
     this.rightHeaviest = 0;
     this.leftHeaviestAt = -1;
@@ -234,7 +244,11 @@ export class Alignment {
         continue;
       }
       leftMatched += weight * this.leftSimilarity[i]!;
-      this.typoMass += weight * (1 - this.leftSimilarity[i]!);
+      const lost = weight * (1 - this.leftSimilarity[i]!);
+      const why = this.leftWhy[i]!;
+      if (why === LIKENESS.typo) this.typoMass += lost;
+      else if (why === LIKENESS.cut) this.cutMass += lost;
+      else if (why === LIKENESS.meaning) this.meaningMass += weight;
       if (partner < last) this.inversions++;
       last = partner;
     }

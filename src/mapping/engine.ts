@@ -7,7 +7,6 @@ import { type ParsedName, parseName } from './parse-name.ts';
 import { probabilities, sumOfWeights } from './score.ts';
 import { sortedOrder } from './sorted-order.ts';
 import type { Candidate, DecidedPair, Evidence, MappingOptions, MappingRecord } from './types.ts';
-import { EVIDENCE_WEIGHTS } from './weights.ts';
 
 /** Where a record has no name, this stands for the evidence of names: as unlike as names that share nothing. */
 const NO_NAME_WEIGHT = -4;
@@ -76,7 +75,7 @@ export class Engine<C extends MappingRecord> {
   static *build<C extends MappingRecord>(
     rows: readonly C[],
     options: MappingOptions,
-    weights: readonly number[] = EVIDENCE_WEIGHTS,
+    weights: readonly number[],
   ): Generator<void, Engine<C>> {
     const order = yield* sortedOrder(rows.map(({ id }) => String(id)));
     const customers: C[] = [];

@@ -55,7 +55,9 @@ const COSINE_LIMITS = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.97];
 const SQUASHED_LIMITS = [0.55, 0.65, 0.72, 0.78, 0.84, 0.88, 0.92, 0.95, 0.98, 0.99999];
 const LEFT_OVER_LIMITS = [0.001, 0.12, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.88];
 const MASS_LIMITS = [0.15, 0.4, 0.65, 0.85, 1.1, 1.4, 1.8, 2.3, 3];
-const TYPO_LIMITS = [0.001, 0.03, 0.08, 0.15, 0.25, 0.4];
+const TYPO_LIMITS = [0.001, 0.06, 0.12, 0.18, 0.26, 0.4];
+const CUT_LIMITS = [0.001, 0.06, 0.15, 0.25, 0.4, 0.7];
+const MEANING_LIMITS = [0.001, 0.4, 0.8, 1.3];
 const INITIALS_LIMITS = [0.35, 0.5, 0.62, 0.74, 0.84, 0.93, 0.985];
 const LENGTH_LIMITS = [0.2, 0.35, 0.5, 0.65, 0.8, 0.92];
 
@@ -88,11 +90,17 @@ export function judgePair(
   set('words', lowLevel * (HIGH_LIMITS.length + 1) + levelOf(high, HIGH_LIMITS));
   set('letters', levelOf(cosine, COSINE_LIMITS));
   set('spelling', levelOf(squashed, SQUASHED_LIMITS));
-  set('left-over', levelOf(Math.max(alignment.leftHeaviest, alignment.rightHeaviest), LEFT_OVER_LIMITS));
+  const few = Math.min(3, left.variant.qualifiersFrom, right.variant.qualifiersFrom) - 1;
+  set(
+    'left-over',
+    3 * levelOf(Math.max(alignment.leftHeaviest, alignment.rightHeaviest), LEFT_OVER_LIMITS) + few,
+  );
   set('left-over-both', levelOf(Math.min(alignment.leftHeaviest, alignment.rightHeaviest), LEFT_OVER_LIMITS));
   set('first-word', (alignment.leftHeadMatched ? 1 : 0) + (alignment.rightHeadMatched ? 1 : 0));
   set('shared-weight', levelOf(alignment.matchedMass, MASS_LIMITS));
-  set('typing', levelOf(alignment.typoMass, TYPO_LIMITS));
+  set('typing', 3 * levelOf(alignment.typoMass, TYPO_LIMITS) + few);
+  set('shortened', levelOf(alignment.cutMass, CUT_LIMITS));
+  set('meaning', levelOf(alignment.meaningMass, MEANING_LIMITS));
   set('word-order', Math.min(2, alignment.inversions));
   set('joined-words', Math.min(1, alignment.joined));
   set('initials-within', Math.min(1, alignment.initialRuns));

@@ -11,6 +11,7 @@ import type {
   MappingReport,
   MappingSuggestion,
 } from './types.ts';
+import { EVIDENCE_WEIGHTS } from './weights.ts';
 
 /** Candidates listed when the caller does not say: a person can look at five. */
 const DEFAULT_CANDIDATES = 5;
@@ -29,14 +30,19 @@ export interface PreparedCustomers<C extends MappingRecord> {
   readonly options: MappingOptions;
 }
 
-/** Checks and indexes the customers; yields the share done of the whole work. @internal */
+/**
+ * Checks and indexes the customers; yields the share done of the whole work. Other `weights` are for learning them.
+ *
+ * @internal
+ */
 export function* prepareCustomers<C extends MappingRecord>(
   customers: readonly C[],
   options: MappingOptions,
+  weights: readonly number[] = EVIDENCE_WEIGHTS,
 ): Generator<number, PreparedCustomers<C>> {
   checkOptions(options);
   checkRecords(customers, 'customers');
-  const steps = Engine.build(customers, options);
+  const steps = Engine.build(customers, options, weights);
   for (let done = 0; ; done++) {
     const step = steps.next();
     if (step.done) {

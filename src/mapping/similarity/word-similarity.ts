@@ -15,26 +15,51 @@ const CUT_SHARE = 0.33;
 /** Each edit costs its share of the longer word, and a little more, since short words have near neighbours by chance. */
 const TYPO_COST = 1.25;
 
+/** Why two words are alike. @internal */
+export const LIKENESS = {
+  none: 0,
+  equal: 1,
+  variant: 2,
+  meaning: 3,
+  cut: 4,
+  typo: 5,
+  joined: 6,
+  initials: 7,
+} as const;
+
+/** How likely two words mean the same, 0..1, and why. @internal */
+export interface WordLikeness {
+  similarity: number;
+  why: number;
+}
+
 /**
- * Returns how likely two words of the table mean the same, 0..1; 0 when they differ. Symmetric.
+ * Judges whether two words of the table mean the same. Symmetric.
  *
  * @internal
  */
-export function wordSimilarity(table: WordTable, left: number, right: number): number {
-  if (left === right) return 1;
+export function compareWords(table: WordTable, left: number, right: number, out: WordLikeness): void {
+  out.why = LIKENESS.none;
+  out.similarity = 0;
+  if (left === right) return settle(out, 1, LIKENESS.equal);
   const concept = table.concepts[left]!;
-  if (concept !== 0 && concept === table.concepts[right]) return CONCEPT;
-  if (table.classes[left] === WORD_CLASS.number || table.classes[right] === WORD_CLASS.number) return 0;
-  if (table.keys[left] === table.keys[right]) return SPELLING;
+  if (concept !== 0 && concept === table.concepts[right]) return settle(out, CONCEPT, LIKENESS.meaning);
+  if (table.classes[left] === WORD_CLASS.number || table.classes[right] === WORD_CLASS.number) return;
+  if (table.keys[left] === table.keys[right]) return settle(out, SPELLING, LIKENESS.variant);
   const a = table.words[left]!;
   const b = table.words[right]!;
   const [short, long] = a.length < b.length || (a.length === b.length && a < b) ? [a, b] : [b, a];
-  if (hasDigit(a) || hasDigit(b)) return 0;
-  if (isPlural(short, long)) return PLURAL;
-  return Math.max(
-    cutSimilarity(short, long),
-    typoSimilarity(short, long, table.masks[left]!, table.masks[right]!),
-  );
+  if (hasDigit(a) || hasDigit(b)) return;
+  if (isPlural(short, long)) return settle(out, PLURAL, LIKENESS.variant);
+  const cut = cutSimilarity(short, long);
+  const typo = typoSimilarity(short, long, table.masks[left]!, table.masks[right]!);
+  if (typo > cut) settle(out, typo, LIKENESS.typo);
+  else if (cut > 0) settle(out, cut, LIKENESS.cut);
+}
+
+function settle(out: WordLikeness, similarity: number, why: number): void {
+  out.similarity = similarity;
+  out.why = why;
 }
 
 function isPlural(short: string, long: string): boolean {
