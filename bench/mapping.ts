@@ -21,6 +21,7 @@ const HELP = `npm run bench:mapping -- --data <folder> [options]
   --sets <names>      only sets whose name contains one of these, separated by commas
   --peers <names>     only peers whose name contains one of these, separated by commas; "none" for no peer
   --sizes <numbers>   sizes of the scaling runs; default 200,2000,10000,50000,100000; "none" for no scaling runs
+  --errors <number>   also prints the surest mistakes on each set; they are never written to a file
   --no-write          print only
 A full run takes about an hour, most of it in the slow peers.`;
 
@@ -37,6 +38,7 @@ const { values } = parseArgs({
     sets: { type: 'string', default: '' },
     peers: { type: 'string', default: '' },
     sizes: { type: 'string', default: '200,2000,10000,50000,100000' },
+    errors: { type: 'string', default: '0' },
     write: { type: 'boolean', default: true },
     help: { type: 'boolean', default: false },
   },
@@ -52,7 +54,7 @@ if (values.help) {
     .filter(({ name }) => isWanted(name, values.sets))
     .map((set) => compareOn(set, tfidfTrigrams, peers, BUDGET, foldWeights(set.family), log));
   const scaling: ScalingRow[] = measureScaling(
-    scaledMatchers(values.data, peers),
+    sizes.length === 0 ? [] : scaledMatchers(values.data, peers),
     sizes,
     BUDGET.peerMs,
     values.data,
@@ -66,11 +68,26 @@ if (values.help) {
     scaling,
   });
   console.log(text);
+  for (const result of results) printMistakes(result, sets, Number(values.errors));
   if (values.write) write(text);
 }
 
 function setsToCompare(folder: string | undefined): LabelledSet[] {
   return [...(folder === undefined ? [] : readLabelledSets(folder)), generatedLists(USUAL_SIZE)];
+}
+
+function printMistakes({ set, evaluation }: SetResult, sets: readonly LabelledSet[], limit: number): void {
+  if (evaluation === null || limit === 0) return;
+  const customers = sets.find(({ name }) => name === set)!.customers;
+  const nameOf = new Map(customers.map(({ id, name }) => [id, name]));
+  console.log(`\n## Surest mistakes on ${set}\n`);
+  for (const mistake of evaluation.mistakes.slice(0, limit)) {
+    const accepted = mistake.acceptedCustomerIds.map((id) => nameOf.get(id)).join(' / ') || 'nobody';
+    const { organization, customer, status, confidence } = mistake;
+    console.log(
+      `${confidence.toFixed(3)} ${status}: "${organization.name}" is "${accepted}", not "${customer?.name ?? 'nobody'}"`,
+    );
+  }
 }
 
 function isWanted(name: string, wanted: string): boolean {
