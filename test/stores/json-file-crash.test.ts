@@ -105,7 +105,7 @@ describe('a loss of power in the middle of a save', () => {
 
 describe('many processes that save and are killed at random', () => {
   const plan: StressPlan = FULL
-    ? { processes: 8, saves: 1000, chanceOfDeath: 1 / 4000, killEveryMs: 1500, seed: 20_261_123 }
+    ? { processes: 8, saves: 1000, chanceOfDeath: 1 / 1500, killEveryMs: 800, seed: 20_261_123 }
     : { processes: 4, saves: 25, chanceOfDeath: 1 / 400, killEveryMs: 900, seed: 20_261_123 };
 
   it('tear nothing and lose nothing: every save is applied or refused', {
