@@ -10,7 +10,7 @@ function setup(timeoutMs = 1000) {
   const clock = createVirtualClock();
   const caller = new AbortController();
   const closing = new AbortController();
-  const deadline = createDeadline({ clock, timeoutMs, signal: caller.signal, closed: closing.signal });
+  const deadline = createDeadline({ clock, timeoutMs, signal: caller.signal, closing });
   const leftovers = () => [
     clock.pending(),
     getEventListeners(caller.signal, 'abort').length,

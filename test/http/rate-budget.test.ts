@@ -284,6 +284,19 @@ describe('a 429 closes one gate for all callers', () => {
     expect(budget.snapshot().closed).toBe(true);
   });
 
+  it('neither waits longer nor closes again for a late 429 of the same burst', async () => {
+    const { clock, budget, acquire } = setup();
+    const slots = await Promise.all([acquire(), acquire(), acquire()]);
+    slots[0]?.limited({});
+    await clock.advance(3000);
+    slots[1]?.limited({});
+    expect(budget.snapshot().opensInMs).toBe(2000);
+    await clock.advance(2000);
+    (await acquire()).answered();
+    slots[2]?.limited({});
+    expect(budget.snapshot().closed).toBe(false);
+  });
+
   it('takes the longer time when two answers of one burst differ', async () => {
     const { budget, acquire } = setup();
     const slots = await Promise.all([acquire(), acquire(), acquire()]);

@@ -238,6 +238,15 @@ describe('time limits of the platform', () => {
   });
 });
 
+it('a body that breaks off shows nothing of what the platform said about it', async () => {
+  const failed = () =>
+    new ReadableStream({ pull: (controller) => controller.error(fetchFailed('ECONNRESET')) });
+  const { clock, transport } = setup(fakeFetch(() => new Response(failed())).fetch);
+  const error = await failureOf(clock, transport.send(readClient));
+  expect(error).toMatchObject({ code: 'HALO_RESPONSE_TRUNCATED', cause: { code: 'ECONNRESET' } });
+  expectSound(error, readClient);
+});
+
 describe('what Halo says about a refused request', () => {
   const shapes = JSON.parse(
     readFileSync(new URL('./halo-errors.json', import.meta.url), 'utf8'),
