@@ -12,6 +12,8 @@ export default defineConfig({
   format: ['esm'],
   target: 'node22',
   dts: true,
+  // Other runtimes know Node's modules by their full name only.
+  removeNodeProtocol: false,
   sourcemap: true,
   clean: true,
 });

@@ -57,6 +57,28 @@ const { createFakeHalo } = require('halo-psa/testing');
     expect(run('by-require.cjs', source).trim()).toMatch(/^\d+ matched Northwind Traders Ltd$/);
   });
 
+  const SAVE = `
+  const store = createJsonFileStore('mapping.json');
+  const current = await store.load();
+  const next = applyChanges(current ?? emptyDocument('x.halopsa.com'), []);
+  await store.save(next, current?.revision ?? null);
+  const conflict = await store.save(next, current?.revision ?? null).catch((error) => error);
+  console.log((await store.load()).revision, conflict instanceof HaloMappingStoreError, isHaloError(conflict));
+`;
+
+  it('saves a mapping by import and by require(), with one class of errors over all entries', () => {
+    const byImport = `import { HaloMappingStoreError, isHaloError } from 'halo-psa';
+import { createJsonFileStore } from 'halo-psa/stores';
+import { applyChanges, emptyDocument } from 'halo-psa/workflow';
+${SAVE}`;
+    expect(run('save-by-import.mjs', byImport).trim()).toBe('1 true true');
+    const byRequire = `const { HaloMappingStoreError, isHaloError } = require('halo-psa');
+const { createJsonFileStore } = require('halo-psa/stores');
+const { applyChanges, emptyDocument } = require('halo-psa/workflow');
+(async () => {${SAVE}})();`;
+    expect(run('save-by-require.cjs', byRequire).trim()).toBe('2 true true');
+  });
+
   it('needs nothing but ky and zod at run time', () => {
     const manifest = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'));
     expect(Object.keys(manifest.dependencies).sort()).toEqual(['ky', 'zod']);
