@@ -154,9 +154,11 @@ function connect(
   const { credentials, endpoints, onPremise, logger, fetch, timeoutMs, maxRetries, maxRateLimitWaitMs } =
     resolved;
   warnIfInsecure(resolved);
+  const tokenProvider = tokenProviderOf(resolved, clock);
   return createTransport({
     apiUrl: endpoints.apiUrl,
-    tokenProvider: tokenProviderOf(resolved, clock),
+    tokenProvider,
+    onClose: () => tokenProvider.close?.(),
     fetch,
     timeoutMs,
     maxRetries,

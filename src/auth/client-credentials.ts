@@ -63,7 +63,7 @@ type RateLimited = Extract<TokenFailure, { kind: 'rate_limited' }>;
 /** One exchange: what has been spent of its limits. */
 class Exchange {
   readonly #options: ClientCredentialsOptions;
-  readonly #resend: boolean;
+  readonly #mintOptions: MintOptions;
   readonly #question: TokenQuestion;
   readonly #redact: (text: string) => string;
   readonly #startedAtMs: number;
@@ -74,10 +74,10 @@ class Exchange {
   /** Every answer so far was a 500 that is not JSON. */
   #onlyPlain500 = true;
 
-  constructor(options: ClientCredentialsOptions, { resend }: MintOptions) {
+  constructor(options: ClientCredentialsOptions, mintOptions: MintOptions) {
     const { endpoints, credentials, clock } = options;
     this.#options = options;
-    this.#resend = resend;
+    this.#mintOptions = mintOptions;
     this.#question = {
       tokenEndpoint: endpoints.tokenEndpoint,
       scope: credentials.scope,
@@ -91,10 +91,23 @@ class Exchange {
     while (true) {
       const result = await this.#attempt();
       if (!('kind' in result)) return result;
-      const pauseMs =
-        result.kind === 'rate_limited' ? this.#rateLimitPause(result) : this.#resendPause(result);
-      if (pauseMs === undefined) throw this.#errorOf(result);
-      await sleep(this.#options.clock, pauseMs);
+      const limited = result.kind === 'rate_limited';
+      const pauseMs = limited ? this.#rateLimitPause(result) : this.#resendPause(result);
+      if (pauseMs === undefined || !(await this.#pause(pauseMs, limited))) throw this.#errorOf(result);
+    }
+  }
+
+  /** Waits; false when meanwhile the last caller who would have used the token has left. */
+  async #pause(pauseMs: number, limited: boolean): Promise<boolean> {
+    const { abandoned, onLimited } = this.#mintOptions;
+    if (limited) onLimited?.(true);
+    try {
+      await sleep(this.#options.clock, pauseMs, { signal: abandoned });
+      return true;
+    } catch {
+      return false;
+    } finally {
+      if (limited) onLimited?.(false);
     }
   }
 
@@ -104,7 +117,8 @@ class Exchange {
     const requestedAt = { requestedAtMs: clock.nowMs(), requestedAtMonotonicMs: clock.monotonicMs() };
     const timeoutMs = Math.min(ATTEMPT_TIMEOUT_MS, this.#remainingMs());
     const tokenUrl = endpoints.tokenUrl;
-    const outcome = await sendTokenRequest({ fetch, clock, tokenUrl, credentials, timeoutMs });
+    const { closed } = this.#mintOptions;
+    const outcome = await sendTokenRequest({ fetch, clock, tokenUrl, credentials, timeoutMs, closed });
     if (outcome.kind !== 'answer') {
       this.#onlyPlain500 = false;
       return outcome;
@@ -124,7 +138,7 @@ class Exchange {
 
   /** Milliseconds until the next request after a failure that may pass; undefined when the failure is final. */
   #resendPause(failure: TokenFailure): number | undefined {
-    if (!this.#resend || !mayPass(failure) || this.#resends >= MAX_RESENDS) return undefined;
+    if (!this.#mintOptions.resend || !mayPass(failure) || this.#resends >= MAX_RESENDS) return undefined;
     const backOffMs = FIRST_PAUSE_MS * 2 ** this.#resends * (1 - this.#options.clock.random() / 2);
     const askedMs = failure.kind === 'answer' ? (failure.retryAfterMs ?? 0) : 0;
     const pauseMs = Math.max(backOffMs, askedMs);
@@ -135,7 +149,7 @@ class Exchange {
 
   /** Milliseconds until the next request after a 429; undefined when the wait would be too long. */
   #rateLimitPause({ retryAfterMs }: RateLimited): number | undefined {
-    if (!this.#resend) return undefined;
+    if (!this.#mintOptions.resend) return undefined;
     const { clock, logger, maxRateLimitWaitMs } = this.#options;
     const ownMs = RATE_LIMIT_WAITS_MS[this.#rateLimitWaits];
     if (ownMs === undefined) return undefined;

@@ -53,7 +53,10 @@ export function createTokenProvider(config: HaloConfig): TokenProvider {
  *
  * @internal
  */
-export function tokenProviderOf(config: ResolvedHaloConfig, clock: Clock = systemClock): TokenProvider {
+export function tokenProviderOf(
+  config: ResolvedHaloConfig,
+  clock: Clock = systemClock,
+): TokenProvider & { close?(): void } {
   const { credentials, tokenProvider, endpoints, fetch, maxRateLimitWaitMs, logger } = config;
   if (tokenProvider !== undefined) return guardTokenProvider(tokenProvider);
   if (credentials === undefined) throw new TypeError('Expected credentials or a token provider');

@@ -28,11 +28,11 @@ class GuardedTokenProvider implements TokenProvider {
     this.#provider = provider;
   }
 
-  async getToken({ signal, rejected }: GetTokenOptions = {}): Promise<AccessToken> {
+  async getToken({ signal, rejected, onLimited }: GetTokenOptions = {}): Promise<AccessToken> {
     if (signal?.aborted) throw signal.reason;
     const original = rejected === undefined ? undefined : (this.#originals.get(rejected) ?? rejected);
     try {
-      const pending = Promise.resolve(this.#provider.getToken({ signal, rejected: original }));
+      const pending = Promise.resolve(this.#provider.getToken({ signal, rejected: original, onLimited }));
       return this.#checked(await raceAbort(pending, signal));
     } catch (error) {
       if (signal?.aborted) throw signal.reason;

@@ -13,6 +13,12 @@ export interface MintedToken {
 export interface MintOptions {
   /** Whether a passing failure is answered with another request, as for a caller who waits. */
   readonly resend: boolean;
+  /** Told when a wait for the rate limit begins and ends. */
+  readonly onLimited?: ((waiting: boolean) => void) | undefined;
+  /** Aborts when nobody waits any more: the request in flight may end, nothing follows it. */
+  readonly abandoned?: AbortSignal | undefined;
+  /** Aborts when the client is closed: the request in flight ends too. */
+  readonly closed?: AbortSignal | undefined;
 }
 
 /** Makes one new token; remembers nothing. @internal */

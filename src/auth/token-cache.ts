@@ -46,6 +46,12 @@ interface Flight {
   readonly background: boolean;
   /** Replaces a token that was answered 401. */
   readonly forced: boolean;
+  /** What each caller who waits for it wants to be told about waits for the rate limit. */
+  readonly waiters: Set<GetTokenOptions['onLimited']>;
+  /** Aborts when the last of them has left. */
+  readonly abandoned: AbortController;
+  /** Whether it waits for the rate limit now. */
+  limited: boolean;
 }
 
 /** @internal */
@@ -63,7 +69,7 @@ export interface TokenCacheOptions {
  *   only when a call comes along: there is no timer.
  * - Hard margin, the last 10 s: callers wait for a new one.
  * - One exchange at a time, shared by all who wait. A caller that aborts leaves alone; the exchange goes on, and serves
- *   those who remain or come next.
+ *   those who remain or come next. When all have left, the request in flight may end, and nothing follows it.
  * - `rejected`: a new token, if the rejected one is still the current one and was not itself forced by a 401 less than
  *   30 s ago.
  * - Credentials refused with 400, 401 or 403: every caller within 30 s gets the same error without a request.
@@ -78,6 +84,7 @@ export class TokenCache implements TokenProvider {
   #held: HeldToken | undefined;
   #flight: Flight | undefined;
   #refusal: { readonly error: unknown; readonly untilMs: number } | undefined;
+  readonly #closed = new AbortController();
   #backgroundFailures = 0;
   #backgroundRestUntilMs = Number.NEGATIVE_INFINITY;
   #backgroundStartsMs: readonly number[] = [];
@@ -87,7 +94,7 @@ export class TokenCache implements TokenProvider {
     this.#clock = clock;
   }
 
-  async getToken({ signal, rejected }: GetTokenOptions = {}): Promise<AccessToken> {
+  async getToken({ signal, rejected, onLimited }: GetTokenOptions = {}): Promise<AccessToken> {
     while (true) {
       if (signal?.aborted) throw signal.reason;
       const force = rejected !== undefined && this.#mustReplace(rejected);
@@ -95,12 +102,17 @@ export class TokenCache implements TokenProvider {
       if (ready !== undefined) return ready;
       const flight = this.#flight ?? this.#takeOff({ background: false, forced: force });
       try {
-        return await raceAbort(flight.promise, signal);
+        return await this.#ride(flight, signal, onLimited);
       } catch (error) {
-        // A background attempt is sent once only; who waits for a token deserves a full one.
-        if (signal?.aborted || !flight.background) throw error;
+        // An attempt that nobody waited for is sent once only; who waits for a token deserves a full one.
+        if (signal?.aborted || !(flight.background || flight.abandoned.signal.aborted)) throw error;
       }
     }
+  }
+
+  /** Ends the exchange in flight. Who shares this provider with others does not call it. @internal */
+  close(): void {
+    this.#closed.abort();
   }
 
   /**
@@ -132,6 +144,24 @@ export class TokenCache implements TokenProvider {
     return held.access;
   }
 
+  /** Waits for an exchange among others, and tells it when the last of them leaves. */
+  async #ride(
+    flight: Flight,
+    signal: AbortSignal | undefined,
+    onLimited: GetTokenOptions['onLimited'],
+  ): Promise<AccessToken> {
+    // A function of its own: two callers may pass the same one.
+    const waiter = (waiting: boolean) => onLimited?.(waiting);
+    flight.waiters.add(waiter);
+    if (flight.limited) waiter(true);
+    try {
+      return await raceAbort(flight.promise, signal);
+    } finally {
+      flight.waiters.delete(waiter);
+      if (signal?.aborted && flight.waiters.size === 0) flight.abandoned.abort();
+    }
+  }
+
   #mustReplace(rejected: AccessToken): boolean {
     const held = this.#held;
     if (held === undefined || held.access.token !== rejected.token) return false;
@@ -161,9 +191,22 @@ export class TokenCache implements TokenProvider {
     if (this.#refusal !== undefined && this.#refusedUntil(this.#clock.monotonicMs()))
       throw this.#refusal.error;
     // The exchange starts a moment later, when the flight is already known: even one that throws at once lands in it.
-    const minting = Promise.resolve().then(() => this.#mint({ resend: !kind.background }));
+    const minting = Promise.resolve().then(() =>
+      this.#mint({
+        resend: !kind.background,
+        abandoned: flight.abandoned.signal,
+        closed: this.#closed.signal,
+        onLimited: (waiting) => {
+          flight.limited = waiting;
+          for (const waiter of flight.waiters) waiter?.(waiting);
+        },
+      }),
+    );
     const flight: Flight = {
       ...kind,
+      waiters: new Set(),
+      abandoned: new AbortController(),
+      limited: false,
       promise: minting.then(
         (minted) => this.#land(flight, minted),
         (error: unknown) => this.#crash(flight, error),

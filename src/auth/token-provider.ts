@@ -12,6 +12,11 @@ export interface GetTokenOptions {
   readonly signal?: AbortSignal | undefined;
   /** The token that was answered 401. A new one is made only if this one is still the current one. */
   readonly rejected?: AccessToken | undefined;
+  /**
+   * Told when the exchange begins and ends to wait for the rate limit, which is not this caller's own time.
+   * @internal
+   */
+  readonly onLimited?: ((waiting: boolean) => void) | undefined;
 }
 
 /** Anything that hands out access tokens; `createTokenProvider` makes one, a caller may bring its own. */

@@ -37,6 +37,8 @@ export interface TokenRequestOptions {
   readonly credentials: ResolvedCredentials;
   /** From the call of `fetch` to the last byte of the body. */
   readonly timeoutMs: number;
+  /** Ends the request. */
+  readonly closed?: AbortSignal | undefined;
 }
 
 /** A token answer is a few kilobytes; what is longer is something else. */
@@ -48,9 +50,12 @@ const LARGEST_BODY_BYTES = 64 * 1024;
  * @internal
  */
 export async function sendTokenRequest(options: TokenRequestOptions): Promise<TokenOutcome> {
-  const { clock, timeoutMs } = options;
+  const { clock, timeoutMs, closed } = options;
   const limit = new AbortController();
-  const disarm = clock.schedule(timeoutMs, () => limit.abort());
+  const end = () => limit.abort();
+  const disarm = clock.schedule(timeoutMs, end);
+  if (closed?.aborted) end();
+  closed?.addEventListener('abort', end, { once: true });
   try {
     const response = await fetchToken(options, limit.signal);
     return await readOutcome(response, options, limit.signal);
@@ -58,6 +63,7 @@ export async function sendTokenRequest(options: TokenRequestOptions): Promise<To
     return limit.signal.aborted ? { kind: 'timeout', timeoutMs } : { kind: 'network', error };
   } finally {
     disarm();
+    closed?.removeEventListener('abort', end);
   }
 }
 

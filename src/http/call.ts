@@ -2,6 +2,7 @@ import type { AccessToken, TokenProvider } from '../auth/token-provider.ts';
 import { type Clock, sleep } from '../clock.ts';
 import type { HaloError, HaloErrorContext } from '../errors.ts';
 import type { Reading } from './answer.ts';
+import type { Closing } from './closing.ts';
 import { ClientClosed, createDeadline, type Deadline, TimeRanOut, type Watch } from './deadline.ts';
 import type { HaloEventFields, HaloEvents } from './events.ts';
 import { type AttemptFailure, type Failure, lineFailure } from './failure.ts';
@@ -20,8 +21,7 @@ export interface CallServices {
   readonly retryBudget: RetryBudget;
   readonly events: HaloEvents;
   readonly maxRateLimitWaitMs: number;
-  /** Aborts when the client is closed. */
-  readonly closed: AbortSignal;
+  readonly closing: Closing;
   /** Sends once and reads the answer; rejects with what the platform threw, or when the watch ends. */
   readonly exchange: (prepared: PreparedRequest, token: string, watch: Watch) => Promise<Reading>;
   /** Told of every token in use. */
@@ -60,8 +60,8 @@ export class Call {
     this.#request = request;
     this.#prepared = prepared;
     this.#limits = limits;
-    const { clock, closed } = services;
-    this.#deadline = createDeadline({ clock, closed, timeoutMs: limits.timeoutMs, signal: limits.signal });
+    const { clock, closing } = services;
+    this.#deadline = createDeadline({ clock, closing, timeoutMs: limits.timeoutMs, signal: limits.signal });
     this.#startedMs = clock.monotonicMs();
   }
 
@@ -119,8 +119,8 @@ export class Call {
     const { tokenProvider, noteToken } = this.#services;
     let token: AccessToken;
     try {
-      token = await this.#deadline.spend('token', this.#limits.timeoutMs, async ({ signal }) =>
-        tokenProvider.getToken(rejected === undefined ? { signal } : { signal, rejected }),
+      token = await this.#deadline.spend('token', this.#limits.timeoutMs, async ({ signal, pause }) =>
+        tokenProvider.getToken({ signal, rejected, onLimited: pause }),
       );
     } catch (error) {
       if (this.#interrupted(error)) throw this.#ended(error);

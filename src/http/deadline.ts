@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import type { Closing } from './closing.ts';
 
 /** Where a call was when its time ran out. @internal */
 export type Phase = 'token' | 'headers' | 'body' | 'total';
@@ -27,6 +28,8 @@ export interface Watch {
   readonly signal: AbortSignal;
   /** Says what the call is doing now, for the error. */
   enter(phase: Phase): void;
+  /** Stops the clock, or starts it again: what is waited for meanwhile is not the call's own time. */
+  pause(paused: boolean): void;
 }
 
 /** The time of one call. @internal */
@@ -45,8 +48,7 @@ export interface DeadlineOptions {
   readonly timeoutMs: number;
   /** The caller's. */
   readonly signal?: AbortSignal | undefined;
-  /** Aborts when the client is closed. */
-  readonly closed?: AbortSignal | undefined;
+  readonly closing?: Closing | undefined;
 }
 
 /**
@@ -56,7 +58,7 @@ export interface DeadlineOptions {
  *
  * @internal
  */
-export function createDeadline({ clock, timeoutMs, signal, closed }: DeadlineOptions): Deadline {
+export function createDeadline({ clock, timeoutMs, signal, closing }: DeadlineOptions): Deadline {
   let spentMs = 0;
   const remainingMs = () => Math.max(0, timeoutMs - spentMs);
 
@@ -66,7 +68,7 @@ export function createDeadline({ clock, timeoutMs, signal, closed }: DeadlineOpt
     work: (watch: Watch) => Promise<T>,
   ): Promise<T> => {
     if (signal?.aborted) throw signal.reason;
-    if (closed?.aborted) throw new ClientClosed('the client is closed');
+    if (closing?.closed) throw new ClientClosed('the client is closed');
     const leftMs = remainingMs();
     const timed = limitMs !== Number.POSITIVE_INFINITY;
     if (timed && leftMs === 0) throw new TimeRanOut(phase, timeoutMs);
@@ -83,31 +85,52 @@ export function createDeadline({ clock, timeoutMs, signal, closed }: DeadlineOpt
     const onClose = () => stop(new ClientClosed('the client was closed'));
     const final = leftMs <= limitMs;
     const expire = () => stop(new TimeRanOut(current, final ? timeoutMs : limitMs));
-    const cancel = timed ? clock.schedule(Math.min(limitMs, leftMs), expire) : () => {};
+    const timer = createPausableTimer(clock, timed ? Math.min(limitMs, leftMs) : undefined, expire);
     signal?.addEventListener('abort', onAbort, { once: true });
-    closed?.addEventListener('abort', onClose, { once: true });
+    const forget = closing?.onClose(onClose);
     try {
       const enter = (next: Phase) => {
         current = next;
       };
-      return await Promise.race([work({ signal: controller.signal, enter }), interrupted]);
+      const watch = { signal: controller.signal, enter, pause: timer.pause };
+      return await Promise.race([work(watch), interrupted]);
     } finally {
-      cancel();
+      spentMs += timer.stop();
       signal?.removeEventListener('abort', onAbort);
-      closed?.removeEventListener('abort', onClose);
+      forget?.();
     }
   };
 
   return {
     remainingMs,
-    async spend(phase, limitMs, work) {
-      const startedMs = clock.monotonicMs();
-      try {
-        return await watched(phase, limitMs, work);
-      } finally {
-        spentMs += clock.monotonicMs() - startedMs;
-      }
-    },
+    spend: watched,
     free: (work) => watched('total', Number.POSITIVE_INFINITY, work),
   };
+}
+
+interface PausableTimer {
+  readonly pause: (paused: boolean) => void;
+  /** Ends it; returns the milliseconds that it ran. */
+  stop(): number;
+}
+
+/** A timer that can stand still; without a limit it never runs, and has run for 0 ms. */
+function createPausableTimer(clock: Clock, limitMs: number | undefined, expire: () => void): PausableTimer {
+  if (limitMs === undefined) return { pause: () => {}, stop: () => 0 };
+  let ranMs = 0;
+  let sinceMs: number | undefined;
+  let cancel = () => {};
+  const stop = () => {
+    cancel();
+    if (sinceMs !== undefined) ranMs += clock.monotonicMs() - sinceMs;
+    sinceMs = undefined;
+    return ranMs;
+  };
+  const start = () => {
+    if (sinceMs !== undefined) return;
+    sinceMs = clock.monotonicMs();
+    cancel = clock.schedule(limitMs - ranMs, expire);
+  };
+  start();
+  return { pause: (paused) => void (paused ? stop() : start()), stop };
 }

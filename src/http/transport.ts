@@ -5,6 +5,7 @@ import { type Clock, systemClock } from '../clock.ts';
 import type { FetchFunction, HaloLogger } from '../config/schema.ts';
 import { type Reading, readAnswer } from './answer.ts';
 import { Call, type CallServices } from './call.ts';
+import { createClosing } from './closing.ts';
 import type { Watch } from './deadline.ts';
 import { createEvents, type HaloEvents } from './events.ts';
 import { callLimits, type PreparedRequest, prepareRequest } from './prepare.ts';
@@ -31,6 +32,8 @@ export interface TransportOptions {
   /** Removes further secrets, such as the client secret, from the words of Halo's that an error repeats. */
   readonly redact?: ((text: string) => string) | undefined;
   readonly clock?: Clock | undefined;
+  /** Ends what belongs to this client alone, such as its token requests. */
+  readonly onClose?: (() => void) | undefined;
 }
 
 /** A transport with its lifetime. @internal */
@@ -55,7 +58,7 @@ export function createTransport(options: TransportOptions): HaloTransport {
   const clock = options.clock ?? systemClock;
   const rateBudget = options.rateBudget ?? createRateBudgetWith({}, clock);
   const events = createEvents(options.logger);
-  const closing = new AbortController();
+  const closing = createClosing();
   const inFlight = new Set<Promise<unknown>>();
   const services: CallServices = {
     clock,
@@ -64,7 +67,7 @@ export function createTransport(options: TransportOptions): HaloTransport {
     retryBudget: createRetryBudget(clock),
     events,
     maxRateLimitWaitMs: options.maxRateLimitWaitMs ?? DEFAULT_MAX_RATE_LIMIT_WAIT_MS,
-    closed: closing.signal,
+    closing,
     exchange: createExchange(options.fetch, options.redact, clock),
     noteToken: createTokenNote(events, clock),
   };
@@ -80,7 +83,8 @@ export function createTransport(options: TransportOptions): HaloTransport {
     }
   };
   const close = async () => {
-    closing.abort();
+    closing.close();
+    options.onClose?.();
     await Promise.allSettled(inFlight);
   };
   return { send, close, events, budget: () => rateBudget.snapshot(), [Symbol.asyncDispose]: close };

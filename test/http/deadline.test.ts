@@ -1,6 +1,7 @@
 import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { sleep } from '../../src/clock.ts';
+import { createClosing } from '../../src/http/closing.ts';
 import { ClientClosed, createDeadline, TimeRanOut } from '../../src/http/deadline.ts';
 import { createVirtualClock } from '../support/virtual-clock.ts';
 
@@ -9,12 +10,12 @@ const never = () => new Promise<never>(() => {});
 function setup(timeoutMs = 1000) {
   const clock = createVirtualClock();
   const caller = new AbortController();
-  const closing = new AbortController();
+  const closing = createClosing();
   const deadline = createDeadline({ clock, timeoutMs, signal: caller.signal, closing });
   const leftovers = () => [
     clock.pending(),
     getEventListeners(caller.signal, 'abort').length,
-    getEventListeners(closing.signal, 'abort').length,
+    closing.listeners(),
   ];
   return { clock, caller, closing, deadline, leftovers };
 }
@@ -83,7 +84,7 @@ describe('the deadline of a call', () => {
   it('ends when the client is closed, and starts nothing afterwards', async () => {
     const { closing, deadline, leftovers } = setup();
     const settled = expect(deadline.free(never)).rejects.toBeInstanceOf(ClientClosed);
-    closing.abort();
+    closing.close();
     await settled;
     await expect(deadline.spend('token', 1000, never)).rejects.toBeInstanceOf(ClientClosed);
     expect(leftovers()).toEqual([0, 0, 0]);

@@ -1,4 +1,6 @@
 import { createServer, type Server, type Socket } from 'node:net';
+import { createServer as createTlsServer, type TlsOptions } from 'node:tls';
+import type { VirtualClock } from './virtual-clock.ts';
 
 /** One thing that the server does with a connection, in order. */
 export type Step =
@@ -6,6 +8,8 @@ export type Step =
   | { readonly write: string | Uint8Array }
   /** Goes on only when `release()` is called. */
   | { readonly pause: true }
+  /** Goes on after so many milliseconds of the server's clock. */
+  | { readonly wait: number }
   /** Writes one byte per turn of the event loop, so that it arrives in pieces. */
   | { readonly drip: string | Uint8Array }
   /** Writes the chunk again and again, for as long as the other side reads. */
@@ -35,13 +39,15 @@ export interface ReceivedRequest {
 /** A TCP server that follows a script to the byte. */
 export interface RawServer {
   readonly port: number;
-  /** `http://127.0.0.1:<port>` */
+  /** `http://127.0.0.1:<port>`, or `https:` */
   readonly origin: string;
   readonly requests: readonly ReceivedRequest[];
   /** Connections made so far. */
   readonly connections: number;
   /** Sockets open now. */
   openSockets(): number;
+  /** Scripts that stand at a pause, a wait or a flood now, on a connection that is still open. */
+  holding(): number;
   /** Resolves when `count` requests have come. */
   received(count: number): Promise<void>;
   /** Lets every paused script go on. */
@@ -72,12 +78,21 @@ export function head(status: number, headers: Readonly<Record<string, string>>):
   return `HTTP/1.1 ${status} Scripted\r\n${lines.join('')}\r\n`;
 }
 
+export interface RawServerOptions {
+  /** For the `wait` step. */
+  readonly clock?: Pick<VirtualClock, 'schedule'> | undefined;
+  /** Speaks TLS. */
+  readonly tls?: TlsOptions | undefined;
+}
+
 /**
  * Starts a server that gives the n-th request the n-th script; the last one repeats. A function picks by request.
  */
 export async function startRawServer(
   scripts: readonly Script[] | ((request: ReceivedRequest, index: number) => Script),
+  { clock, tls }: RawServerOptions = {},
 ): Promise<RawServer> {
+  const holds = new Set<Socket>();
   const requests: ReceivedRequest[] = [];
   const sockets = new Set<Socket>();
   const busy = new Set<Socket>();
@@ -96,18 +111,24 @@ export async function startRawServer(
     for (const waiter of waiting) if (requests.length >= waiter.count) waiter.resolve();
     for (const step of scriptOf(request, index)) {
       if (socket.destroyed) break;
-      await perform(socket, step, paused);
+      const isHold = 'pause' in step || 'wait' in step || 'flood' in step;
+      if (isHold) holds.add(socket);
+      await perform(socket, step, { paused, clock });
+      holds.delete(socket);
     }
     busy.delete(socket);
   };
 
-  const server = createServer((socket) => {
+  const onConnection = (socket: Socket) => {
     const connection = connections++;
     sockets.add(socket);
     let buffer = Buffer.alloc(0);
     let turn: Promise<void> = Promise.resolve();
     socket.setNoDelay(true);
-    socket.on('close', () => sockets.delete(socket));
+    socket.on('close', () => {
+      sockets.delete(socket);
+      holds.delete(socket);
+    });
     // A reset by the client is part of many scripts.
     socket.on('error', () => undefined);
     socket.on('data', (chunk) => {
@@ -118,17 +139,21 @@ export async function startRawServer(
         turn = turn.then(() => onRequest(socket, request));
       }
     });
-  });
+  };
+  const server = tls === undefined ? createServer(onConnection) : createTlsServer(tls, onConnection);
+  // A handshake that fails is part of many scripts.
+  server.on('tlsClientError', () => undefined);
   const port = await listen(server);
 
   return {
     port,
-    origin: `http://127.0.0.1:${port}`,
+    origin: `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${port}`,
     requests,
     get connections() {
       return connections;
     },
     openSockets: () => sockets.size,
+    holding: () => holds.size,
     received: (count) =>
       requests.length >= count
         ? Promise.resolve()
@@ -158,9 +183,26 @@ function listen(server: Server): Promise<number> {
   });
 }
 
-async function perform(socket: Socket, step: Step, paused: Set<() => void>): Promise<void> {
+interface Holds {
+  readonly paused: Set<() => void>;
+  readonly clock: Pick<VirtualClock, 'schedule'> | undefined;
+}
+
+async function perform(socket: Socket, step: Step, { paused, clock }: Holds): Promise<void> {
   if ('write' in step) return written(socket, step.write);
   if ('pause' in step) return new Promise((resolve) => void paused.add(resolve));
+  if ('wait' in step) {
+    const { wait } = step;
+    return new Promise((resolve) => {
+      const done = () => {
+        cancel?.();
+        socket.off('close', done);
+        resolve();
+      };
+      const cancel = clock?.schedule(wait, done, { exact: true });
+      socket.once('close', done);
+    });
+  }
   if ('fin' in step) return void socket.end();
   if ('rst' in step) return void socket.resetAndDestroy();
   if ('cut' in step) return new Promise((resolve) => void socket.end(() => resolve(void socket.destroy())));
