@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { type Clock, systemClock } from '../clock.ts';
 import { checkMappingSave, DEFAULT_MAX_BYTES, formatMappingDocument } from '../workflow/mapping-document.ts';
 import { documentTooLarge, mappingConflict, otherInstance } from '../workflow/mapping-store-errors.ts';
@@ -61,25 +62,27 @@ export function createJsonFileStoreOn(
   if (!(Number.isSafeInteger(maxBytes) && maxBytes > 0)) {
     throw new TypeError('Expected `maxBytes` to be a whole number above 0');
   }
+  // Now, so that a later change of the working directory does not move the store.
+  const file = resolve(path);
   const locate = async () =>
-    placeOf(await resolveTarget(fileSystem, path), { fileSystem, clock, parsing: { instanceId, maxBytes } });
+    placeOf(await resolveTarget(fileSystem, file), { fileSystem, clock, parsing: { instanceId, maxBytes } });
   return {
     async load() {
       try {
         return await loadFrom(await locate());
       } catch (error) {
         if (systemCodeOf(error) === 'ENOENT') return null;
-        throw fileError(error, { file: path, doing: 'read', maxBytes });
+        throw fileError(error, { file, doing: 'read', maxBytes });
       }
     },
     async save(next, expectedRevision) {
       const checked = checkMappingSave(next, expectedRevision);
       const bytes = new TextEncoder().encode(formatMappingDocument(checked));
-      if (bytes.length > maxBytes) throw documentTooLarge(`${bytes.length} bytes`, maxBytes, path);
+      if (bytes.length > maxBytes) throw documentTooLarge(`${bytes.length} bytes`, maxBytes, file);
       try {
         await saveTo(await locate(), { checked, bytes, expectedRevision });
       } catch (error) {
-        throw fileError(error, { file: path, doing: 'save', maxBytes });
+        throw fileError(error, { file, doing: 'save', maxBytes });
       }
     },
   };

@@ -12,7 +12,7 @@ import type { MappingDocument } from './types.ts';
 const CURRENT_VERSION = 1;
 
 /**
- * Largest document read or written unless told otherwise. An entry takes about 350 bytes, so this holds some 190,000
+ * Largest document read or written unless told otherwise. An entry takes about 410 bytes, so this holds some 160,000
  * organizations; whatever is larger is the wrong file.
  */
 export const DEFAULT_MAX_BYTES = 64 * 1024 * 1024;

@@ -363,6 +363,15 @@ describe('a load', () => {
     );
   });
 
+  it('gives up, and says that it may be tried again, when others save without a pause', async () => {
+    const rushed = createJsonFileStoreOn(
+      { ...nodeFileSystem, list: async () => ['mapping.json.r5'], read: async () => null },
+      systemClock,
+      path,
+    );
+    await expect(rushed.load()).rejects.toMatchObject({ code: 'HALO_MAPPING_STORE_BUSY', retryable: true });
+  });
+
   it('names the file by its name only, so that a long path cannot hide the reason', async () => {
     writeFileSync(path, '{');
     await expect(createJsonFileStore(path).load()).rejects.toThrow(
