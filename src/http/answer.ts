@@ -89,8 +89,9 @@ function broken(
   failed: (outcome: Outcome, problem: BodyProblem, more?: Partial<BodyFailure>) => Reading,
 ): Reading {
   const network = classifyNetworkFailure(error);
-  if (network.timeout !== undefined)
-    return { kind: 'failure', failure: { kind: 'line', outcome: 'timeout', error, network } };
+  const outcome = network.timeout === undefined ? 'garbled' : 'timeout';
+  if (network.timeout !== undefined || network.code === 'HALO_NETWORK_PROTOCOL')
+    return { kind: 'failure', failure: { kind: 'line', outcome, error, network } };
   return failed('truncated', 'truncated', { error });
 }
 

@@ -222,6 +222,7 @@ export function classifyNetworkFailure(error: unknown): NetworkFailure {
   const unsent = known.every(({ verdict, connecting }) => verdict.sent === 'no' || connecting);
   return {
     ...first.verdict,
+    summary: `${first.verdict.summary}${routesOf(chain)}`,
     systemCode: first.systemCode,
     sent: unsent ? 'no' : 'maybe',
     timeout: first.verdict.timeout,
@@ -265,8 +266,15 @@ export function safeCause(error: unknown): Error {
   return cause;
 }
 
+/** How each address family failed, where a host has several: a dead IPv6 route is fixed elsewhere than a closed port. */
+function routesOf(chain: readonly Link[]): string {
+  const routes = chain.flatMap(({ family, code }) => (family && code ? [`${family} ${code}`] : []));
+  return routes.length < 2 ? '' : ` (${[...new Set(routes)].join(', ')})`;
+}
+
 interface Link {
   readonly name: string;
+  readonly family: 'IPv4' | 'IPv6' | undefined;
   readonly code: string | undefined;
   readonly syscall: string | undefined;
   readonly refusedTunnel: boolean;
@@ -298,11 +306,17 @@ function flatten(error: unknown): Link[] {
       // An aggregate repeats the code of its first member, without the system call that tells how far it came.
       code: members.length > 0 ? undefined : textOf(current, 'code', /^[A-Z][A-Z0-9_/]{1,63}$/),
       syscall: textOf(current, 'syscall', /^[a-z]{1,20}$/),
+      family: familyOf(textOf(current, 'address', /^[\da-f:.]{2,45}$/i)),
       refusedTunnel: textOf(current, 'message', REFUSED_TUNNEL) !== undefined,
     });
     queue.push(read(current, 'cause'), ...members);
   }
   return links;
+}
+
+function familyOf(address: string | undefined): Link['family'] {
+  if (address === undefined) return undefined;
+  return address.includes(':') ? 'IPv6' : 'IPv4';
 }
 
 function textOf(source: object, key: string, shape: RegExp): string | undefined {

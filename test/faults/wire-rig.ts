@@ -1,3 +1,4 @@
+import type { TlsOptions } from 'node:tls';
 import type { HaloClientConfig } from '../../src/halo-client.ts';
 import {
   answer,
@@ -20,10 +21,20 @@ export type Scripts =
   | readonly Script[]
   | ((request: ReceivedRequest, index: number, context: WireContext) => Script);
 
+export interface WirePorts {
+  readonly apiPort: number;
+  /** A port on which nobody listens. */
+  readonly closedPort: number;
+}
+
 export interface WireRigOptions {
   readonly token?: Scripts | undefined;
   readonly api?: Scripts | undefined;
-  readonly config?: RigConfig | ((context: WireContext & { apiPort: number }) => RigConfig) | undefined;
+  readonly config?: RigConfig | ((context: WireContext & WirePorts) => RigConfig) | undefined;
+  /** Puts the API behind TLS. */
+  readonly apiTls?: TlsOptions | undefined;
+  /** Timers of at most so many milliseconds are skipped. @default 10,000: the pauses between attempts */
+  readonly skipPausesUpToMs?: number | undefined;
 }
 
 /** A rig of real sockets: the platform's own `fetch` against one scripted server for tokens and one for the API. */
@@ -61,7 +72,7 @@ export function healthyBytes({ method, target, body }: ReceivedRequest, canaries
 }
 
 export async function createWireRig(options: WireRigOptions = {}): Promise<WireRig> {
-  const clock = createVirtualClock({ skipDelaysUpToMs: SKIPPED_PAUSE_MS });
+  const clock = createVirtualClock({ skipDelaysUpToMs: options.skipPausesUpToMs ?? SKIPPED_PAUSE_MS });
   const canaries = createCanaries();
   const context = { clock, canaries };
   let healed = false;
@@ -81,7 +92,7 @@ export async function createWireRig(options: WireRigOptions = {}): Promise<WireR
   );
   const api = await startRawServer(
     (request, index) => scriptOf(options.api, request, index, [{ write: healthyBytes(request, canaries) }]),
-    { clock },
+    { clock, tls: options.apiTls },
   );
   const base: HaloClientConfig = {
     resourceServer: api.origin,
@@ -94,7 +105,7 @@ export async function createWireRig(options: WireRigOptions = {}): Promise<WireR
   const lines: unknown[] = [];
   const config =
     typeof options.config === 'function'
-      ? options.config({ ...context, apiPort: api.port })
+      ? options.config({ ...context, apiPort: api.port, closedPort: await closedPort() })
       : (options.config ?? {});
   const halo = createRigClient(base, config, clock, lines);
 
@@ -125,6 +136,12 @@ export async function createWireRig(options: WireRigOptions = {}): Promise<WireR
       await Promise.all([auth.close(), api.close()]);
     },
   };
+}
+
+async function closedPort(): Promise<number> {
+  const server = await startRawServer([]);
+  await server.close();
+  return server.port;
 }
 
 /**

@@ -129,8 +129,8 @@ describe('an answer that is not what it should be', () => {
     [
       'a chunk size that is no number',
       [{ write: `${head(200, { 'transfer-encoding': 'chunked' })}zz\r\n` }],
-      'HALO_RESPONSE_TRUNCATED',
-      3,
+      'HALO_NETWORK_PROTOCOL',
+      2,
     ],
     [
       '100 kB of headers',
