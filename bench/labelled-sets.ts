@@ -14,7 +14,12 @@ export interface LabelledSet {
   readonly customers: readonly NamedRow[];
   readonly accepted: ReadonlyMap<string, ReadonlySet<string>>;
   /** A set of single pairs: each is a question of its own. */
-  readonly pairs?: readonly { readonly left: string; readonly right: string; readonly isMatch: boolean }[];
+  readonly pairs?: readonly {
+    readonly left: string;
+    readonly right: string;
+    readonly isMatch: boolean;
+    readonly category: string;
+  }[];
 }
 
 /** Sets that come from one source are one family: weights are never judged on the family they were learned from. */
@@ -40,6 +45,7 @@ function readSet(root: string, name: string): LabelledSet {
       left: row.get('name1') ?? '',
       right: row.get('name2') ?? '',
       isMatch: row.get('is_match') === 'true',
+      category: row.get('category') ?? '',
     }));
     return { name, family, organizations: [], customers: [], accepted: new Map(), pairs };
   }

@@ -50,6 +50,8 @@ function questionsOf(set: LabelledSet): QuestionSet {
   const questions: Question[] = [];
   if (set.pairs) {
     for (const pair of set.pairs) {
+      // "A screening label": one-letter edits that make another company are called a match there.
+      if (pair.category === 'LLM-proposed deviation') continue;
       const finder = new CandidateFinder(drain(buildCustomerIndex([parseName(pair.right)])));
       questions.push(
         question(finder, 'pair', pair.left, ['pair'], pair.isMatch ? new Set(['pair']) : undefined, [0]),
@@ -159,7 +161,27 @@ function weightOf(set: QuestionSet): number {
 
 const RIDGE = Number(process.env['RIDGE'] ?? 0.004);
 const SMOOTH = Number(process.env['SMOOTH'] ?? 0.03);
-const ROUNDS = Number(process.env['ROUNDS'] ?? 400);
+const ROUNDS = Number(process.env['ROUNDS'] ?? 200);
+
+/**
+ * What everyone knows and the sets hardly show: there a number or a direction that differs is rare, and where it does, the
+ * label is often of another unit of the same body. Weights are pulled towards these values instead of towards 0.
+ */
+const KNOWN: Readonly<Record<string, Readonly<Record<number, number>>>> = {
+  numbers: { 2: -1.2, 3: -6 },
+  compass: { 2: -1, 3: -4 },
+  place: { 2: -0.6, 3: -3.5 },
+  contrast: { 1: -4.5 },
+  'other-body': { 2: -1.5, 3: -1.5 },
+  'left-over-both': { 4: -1, 5: -1.5, 6: -2, 7: -2.2, 8: -2.5, 9: -2.5, 10: -2.5 },
+  'legal-form': { 9: -1.6 },
+};
+const PRIOR_PULL = 3;
+const PRIORS = new Float64Array(WEIGHTS);
+EVIDENCE_KINDS.forEach(({ kind }, at) => {
+  for (const [level, weight] of Object.entries(KNOWN[kind] ?? {}))
+    PRIORS[KIND_OFFSETS[at]! + Number(level)] = weight;
+});
 
 /** Neighbouring levels: of a scale, and of both directions of a grid. */
 const NEIGHBOURS: readonly (readonly [number, number])[] = EVIDENCE_KINDS.flatMap((kind, at) => {
@@ -179,7 +201,7 @@ const NEIGHBOURS: readonly (readonly [number, number])[] = EVIDENCE_KINDS.flatMa
 
 /** Full-batch gradient descent with Adam's step sizes: a convex problem but for organizations with several right answers. */
 function learn(sets: readonly QuestionSet[]): Float64Array {
-  const weights = new Float64Array(WEIGHTS);
+  const weights = PRIORS.slice();
   const first = new Float64Array(WEIGHTS);
   const second = new Float64Array(WEIGHTS);
   const gradient = new Float64Array(WEIGHTS);
@@ -193,7 +215,10 @@ function learn(sets: readonly QuestionSet[]): Float64Array {
       for (const question of set.questions) addGradient(question, weights, share, gradient, scores);
     }
     const scale = 1 / 300;
-    for (let i = 0; i < WEIGHTS; i++) gradient[i]! += RIDGE * scale * weights[i]!;
+    for (let i = 0; i < WEIGHTS; i++) {
+      const pull = PRIORS[i]! === 0 ? RIDGE : PRIOR_PULL;
+      gradient[i]! += pull * scale * (weights[i]! - PRIORS[i]!);
+    }
     for (const [a, b] of NEIGHBOURS) {
       const step = SMOOTH * scale * (weights[a]! - weights[b]!);
       gradient[a]! += step;
@@ -306,10 +331,11 @@ const percent = (value: number | undefined) => (100 * (value ?? 0)).toFixed(1).p
 
 function main(): void {
   const { values } = parseArgs({
+    allowNegative: true,
     options: {
       data: { type: 'string' },
       folds: { type: 'string' },
-      write: { type: 'boolean', default: true },
+      judge: { type: 'boolean', default: true },
     },
   });
   if (values.data === undefined) throw new Error('Say where the labelled sets are: --data <folder>');
@@ -318,7 +344,7 @@ function main(): void {
   const pooled: Proposal[] = [];
   console.log('Each set decided by weights learned without its family, in percent');
   console.log('set                 top1     F1  R@P95  R@P99    ECE  recall of candidates');
-  for (const family of families) {
+  for (const family of values.judge ? families : []) {
     const weights = learn(sets.filter((set) => set.family !== family));
     if (values.folds !== undefined) writeFold(values.folds, family, weights);
     for (const set of sets) {

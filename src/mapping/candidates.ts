@@ -153,13 +153,16 @@ function copyFacts(from: PairFacts, to: PairFacts): void {
 const LEAD_LIMITS = [-0.3, -0.2, -0.12, -0.07, -0.03, -0.005, 0.005, 0.02, 0.04, 0.07, 0.12, 0.2, 0.3, 0.45];
 /** How well the names agree by themselves: a lead means more to a good match. */
 const LIKENESS_LIMITS = [0.45, 0.6, 0.75, 0.88, 0.97];
+/** Likeness of the next best name in a list of two thousand, in the middle of six public sets. */
+const LEAST_RIVAL = 0.45;
 /** Rivals within this much likeness count as near. */
 const NEAR = 0.06;
 
 /** Fills in the evidence that depends on the other customers. */
 function judgeRivals(found: readonly FoundCandidate[]): void {
   const best = found[0]?.facts.likeness ?? 0;
-  const second = found[1]?.facts.likeness ?? 0;
+  // Among few customers the next best is far away by chance: it counts as near as it would be among two thousand.
+  const second = Math.max(found[1]?.facts.likeness ?? 0, Math.min(LEAST_RIVAL, best));
   let namesakes = 0;
   for (const candidate of found) if (haveSameLetters(candidate)) namesakes++;
   for (let rank = 0; rank < found.length; rank++) {

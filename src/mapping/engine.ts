@@ -15,7 +15,8 @@ const LEAST_NAME_SCORE = -4;
 /** Hand-set, like all evidence that no public data has: enough to prefer an active customer of the same name. */
 const INACTIVE_WEIGHT = -1.5;
 const LOOK_ALIKE_WEIGHT = -1.5;
-const PLACEHOLDER_WEIGHT = -3;
+/** A filler is no name: only a shared id or domain can lift it to a review. */
+const PLACEHOLDER_WEIGHT = -8;
 /** A person's word: above anything the names can say. */
 const CONFIRMED_WEIGHT = 25;
 

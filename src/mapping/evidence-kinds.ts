@@ -30,6 +30,7 @@ export const EVIDENCE_KINDS = [
   { kind: 'numbers', label: 'Numbers in the names', levels: 4, isScale: false },
   { kind: 'compass', label: 'Directions in the names', levels: 4, isScale: false },
   { kind: 'place', label: 'Countries and cities in the names', levels: 4, isScale: false },
+  { kind: 'contrast', label: 'Words that exclude one another', levels: 2, isScale: true },
   { kind: 'other-body', label: 'Words that mark another body', levels: 4, isScale: false },
   { kind: 'lead', label: 'Lead over the next best customer', levels: 90, isScale: false },
   { kind: 'near-rivals', label: 'Customers with a name as close', levels: 6, isScale: true },
@@ -40,7 +41,10 @@ export const EVIDENCE_KINDS = [
 export type EvidenceName = (typeof EVIDENCE_KINDS)[number]['kind'];
 
 /** Offset of each kind's weights in the flat table, and the length of the table at the end. @internal */
-export const KIND_OFFSETS: readonly number[] = EVIDENCE_KINDS.reduce<number[]>(
-  (offsets, { levels }) => [...offsets, offsets.at(-1)! + levels],
-  [0],
-);
+export const KIND_OFFSETS: readonly number[] = offsetsOf(EVIDENCE_KINDS);
+
+function offsetsOf(kinds: readonly EvidenceKind[]): number[] {
+  const offsets = [0];
+  for (const { levels } of kinds) offsets.push(offsets.at(-1)! + levels);
+  return offsets;
+}

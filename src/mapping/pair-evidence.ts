@@ -174,6 +174,7 @@ function setWordClasses(
   levels[kindAt('numbers')] = level(WORD_CLASS.number, numbersAgree);
   levels[kindAt('compass')] = level(WORD_CLASS.compass, false);
   levels[kindAt('place')] = level(WORD_CLASS.place, false);
+  levels[kindAt('contrast')] = hasContrast(left, right, alignment, table) ? 1 : 0;
   levels[kindAt('other-body')] = level(WORD_CLASS.derivative, false);
 }
 
@@ -190,4 +191,25 @@ function matchedClasses(left: NameDocument, alignment: Alignment, table: WordTab
     if (alignment.leftPartner[i] !== -1) bits |= 1 << table.classes[left.ids[i]!]!;
   }
   return bits;
+}
+
+/** Whether words without a partner exclude one another: "red" on one side and "green" on the other, or two initials. */
+function hasContrast(
+  left: NameDocument,
+  right: NameDocument,
+  alignment: Alignment,
+  table: WordTable,
+): boolean {
+  for (let i = 0; i < alignment.leftCount; i++) {
+    if (alignment.leftPartner[i] !== -1) continue;
+    const group = table.contrasts[left.ids[i]!]!;
+    const isInitial = left.variant.words[i]!.length === 1;
+    if (group === 0 && !isInitial) continue;
+    for (let j = 0; j < alignment.rightCount; j++) {
+      if (alignment.rightPartner[j] !== -1) continue;
+      if (group !== 0 && table.contrasts[right.ids[j]!] === group) return true;
+      if (isInitial && i === j && right.variant.words[j]!.length === 1) return true;
+    }
+  }
+  return false;
 }

@@ -1,4 +1,5 @@
 import { stripDescriptors } from './descriptors.ts';
+import { domainInName } from './domains.ts';
 import { splitLegalForms } from './legal-forms.ts';
 import { hasLookAlikes, unmaskLookAlikes } from './look-alikes.ts';
 import { cutText, foldText, MAX_NAME_UNITS } from './normalize.ts';
@@ -68,7 +69,9 @@ export function parseName(name: string, aliases: readonly string[] = []): Parsed
 }
 
 function readableText(name: string): string {
-  return transliterate(unmaskLookAlikes(foldText(name))).trim();
+  // A domain typed as the name says its first label: "www.acme.co.uk" is "acme".
+  const typed = name.includes('.') ? domainInName(name) : null;
+  return transliterate(unmaskLookAlikes(foldText(typed ?? name))).trim();
 }
 
 function addVariants(variants: NameVariant[], folded: string, raw: string, source: number): void {
@@ -141,7 +144,7 @@ function isAliasLike(words: readonly string[], raw: string): boolean {
 }
 
 const ALIAS_MARKERS =
-  / ?(?:\bt\/a|\bt\/as|\bt\.a\.|\bd\/b\/a|\bdba|\bd\.b\.a\.?|\btrading as|\bdoing business as|\bformerly known as|\bformerly|\bf\/k\/a|\bfka|\ba\/k\/a|\baka|\balso known as|\bpreviously known as|\bpreviously|\|)(?= |:|$)/;
+  / ?(?:\bt\/a|\bt\/as|\bt\.a\.|\bd\/b\/a|\bdba|\bd\.b\.a\.?|\b(?:a )?trading name (?:of|for)|\btrading as|\bdoing business as|\bformerly known as|\bformerly|\bf\/k\/a|\bfka|\ba\/k\/a|\baka|\balso known as|\bpreviously known as|\bpreviously|\|)(?= |:|$)/;
 
 function splitAliasMarkers(folded: string): string[] {
   const parts = folded.split(ALIAS_MARKERS);

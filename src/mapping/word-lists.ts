@@ -31,6 +31,47 @@ const PLACES =
 const NUMBERS =
   'zero:0 one:1 two:2 three:3 four:4 five:5 six:6 seven:7 eight:8 nine:9 ten:10 eleven:11 twelve:12 thirteen:13 twenty:20 thirty:30 forty:40 fifty:50 hundred:100 first:1 second:2 third:3 fourth:4 fifth:5 sixth:6 seventh:7 eighth:8 ninth:9 tenth:10 ii:2 iii:3 iv:4 vi:6 vii:7 viii:8 ix:9 xi:11 xii:12 xiii:13 xiv:14 xv:15';
 
+/** Words of one line exclude one another: a name with one of them is not the name with another. */
+const CONTRASTS = `
+north south east west northern southern eastern western northeast northwest southeast southwest
+upper lower middle
+inner outer
+old new
+big little
+red green blue white black yellow golden silver orange purple pink grey gray brown scarlet crimson
+baptist methodist catholic lutheran presbyterian anglican episcopal pentecostal orthodox evangelical reformed congregational adventist
+primary secondary infant infants junior senior high elementary nursery preschool grammar sixth
+mary mark marys marks matthew matthews luke lukes john johns paul pauls peter peters james michael michaels george georges andrew andrews david davids thomas joseph josephs patrick patricks anne annes anthony nicholas stephen stephens martin martins margaret margarets francis benedict clare bernard teresa
+boys girls
+mens womens men women
+sunrise sunset sunshine
+morning evening night day
+summer winter spring autumn
+dental vets veterinary medical pharmacy optical optician opticians solicitors accountants architects plumbing roofing electrical dentist dentists surveyors engineers estates lettings
+hotel bank school church hospital restaurant university college museum library theatre cinema brewery garage
+mothers fathers
+king queen kings queens prince princess
+lion bear wolf eagle falcon hawk fox stag swan dragon
+oak ash elm birch pine cedar maple willow beech
+one two three
+`;
+
+let contrasts: ReadonlyMap<string, number> | undefined;
+
+/**
+ * Returns the number of the group of words that exclude one another, or 0.
+ *
+ * @internal
+ */
+export function contrastOf(word: string): number {
+  contrasts ??= new Map(
+    CONTRASTS.trim()
+      .split('\n')
+      .flatMap((line, at) => line.split(' ').map((each): [string, number] => [each, at + 1])),
+  );
+  return contrasts.get(word) ?? 0;
+}
+
 let classes: ReadonlyMap<string, number> | undefined;
 let numbers: ReadonlyMap<string, string> | undefined;
 

@@ -1,7 +1,7 @@
 import { conceptOf } from './concepts.ts';
 import { umlautKey } from './parse-name.ts';
 import { priorRarity } from './prior.ts';
-import { classOf, WORD_CLASS } from './word-lists.ts';
+import { classOf, contrastOf, WORD_CLASS } from './word-lists.ts';
 
 /** Customers at which their own word counts weigh as much as the prior (the value used in the published prototype runs). */
 const PRIOR_STRENGTH = 2000;
@@ -22,6 +22,7 @@ export class WordTable {
   readonly weights: number[] = [];
   readonly classes: number[] = [];
   readonly concepts: number[] = [];
+  readonly contrasts: number[] = [];
   readonly keys: string[] = [];
   /** Bit per letter of the word: two words with few letters in common need no comparison. */
   readonly masks: number[] = [];
@@ -44,6 +45,7 @@ export class WordTable {
     this.words.push(word);
     this.classes.push(wordClass);
     this.concepts.push(conceptOf(word));
+    this.contrasts.push(contrastOf(word));
     this.keys.push(umlautKey(word));
     this.masks.push(letterMask(word));
     this.weights.push(this.#weightOf(word, wordClass));
@@ -58,7 +60,15 @@ export class WordTable {
   /** Forgets the words added after the first `size`, so that a long-lived table does not grow with every question. */
   shrink(size: number): void {
     for (let id = size; id < this.words.length; id++) this.#ids.delete(this.words[id]!);
-    for (const list of [this.words, this.weights, this.classes, this.concepts, this.keys, this.masks])
+    for (const list of [
+      this.words,
+      this.weights,
+      this.classes,
+      this.concepts,
+      this.contrasts,
+      this.keys,
+      this.masks,
+    ])
       list.length = size;
   }
 

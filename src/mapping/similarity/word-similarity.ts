@@ -15,6 +15,8 @@ const CUT_SHARE = 0.33;
 /** Each edit costs its share of the longer word, and a little more, since short words have near neighbours by chance. */
 const TYPO_COST = 1.25;
 
+const DIRECTIONS = ['north', 'south', 'east', 'west'];
+
 /** Why two words are alike. @internal */
 export const LIKENESS = {
   none: 0,
@@ -41,20 +43,54 @@ export interface WordLikeness {
 export function compareWords(table: WordTable, left: number, right: number, out: WordLikeness): void {
   out.why = LIKENESS.none;
   out.similarity = 0;
-  if (left === right) return settle(out, 1, LIKENESS.equal);
+  if (left === right) {
+    settle(out, 1, LIKENESS.equal);
+    return;
+  }
   const concept = table.concepts[left]!;
-  if (concept !== 0 && concept === table.concepts[right]) return settle(out, CONCEPT, LIKENESS.meaning);
-  if (table.classes[left] === WORD_CLASS.number || table.classes[right] === WORD_CLASS.number) return;
-  if (table.keys[left] === table.keys[right]) return settle(out, SPELLING, LIKENESS.variant);
+  if (concept !== 0 && concept === table.concepts[right]) {
+    settle(out, CONCEPT, LIKENESS.meaning);
+    return;
+  }
+  if (excludeEachOther(table, left, right)) return;
+  if (table.keys[left] === table.keys[right]) {
+    settle(out, SPELLING, LIKENESS.variant);
+    return;
+  }
   const a = table.words[left]!;
   const b = table.words[right]!;
   const [short, long] = a.length < b.length || (a.length === b.length && a < b) ? [a, b] : [b, a];
   if (hasDigit(a) || hasDigit(b)) return;
-  if (isPlural(short, long)) return settle(out, PLURAL, LIKENESS.variant);
+  if (isPlural(short, long)) {
+    settle(out, PLURAL, LIKENESS.variant);
+    return;
+  }
   const cut = cutSimilarity(short, long);
   const typo = typoSimilarity(short, long, table.masks[left]!, table.masks[right]!);
   if (typo > cut) settle(out, typo, LIKENESS.typo);
   else if (cut > 0) settle(out, cut, LIKENESS.cut);
+}
+
+/** Numbers, directions, places and words of one contrast are equal or different, never misspelt. */
+function excludeEachOther(table: WordTable, left: number, right: number): boolean {
+  const a = table.classes[left]!;
+  const b = table.classes[right]!;
+  if (a === WORD_CLASS.number || b === WORD_CLASS.number) return true;
+  if (a === b && (a === WORD_CLASS.compass || a === WORD_CLASS.place)) return true;
+  if (table.contrasts[left] !== 0 && table.contrasts[left] === table.contrasts[right]) return true;
+  const direction = directionIn(table.words[left]!);
+  return (
+    direction !== '' &&
+    directionIn(table.words[right]!) !== '' &&
+    direction !== directionIn(table.words[right]!)
+  );
+}
+
+/** "Westfield" and "Eastfield" differ by a direction, not by two typos. */
+function directionIn(word: string): string {
+  for (const direction of DIRECTIONS)
+    if (word.length > direction.length && word.startsWith(direction)) return direction;
+  return '';
 }
 
 function settle(out: WordLikeness, similarity: number, why: number): void {
