@@ -73,9 +73,10 @@ interface WeightedOutcome {
 function averageTies(sorted: readonly Outcome[]): WeightedOutcome[] {
   const averaged: WeightedOutcome[] = [];
   for (let first = 0; first < sorted.length; ) {
-    const { confidence } = sorted[first]!;
-    let end = first;
-    let right = 0;
+    const { confidence, isCorrect } = sorted[first]!;
+    let end = first + 1;
+    let right = isCorrect ? 1 : 0;
+    // Begins behind the row itself: a confidence that equals nothing, NaN, still moves on.
     for (; sorted[end]?.confidence === confidence; end++) if (sorted[end]!.isCorrect) right++;
     for (let row = first; row < end; row++) averaged.push({ confidence, right: right / (end - first) });
     first = end;
