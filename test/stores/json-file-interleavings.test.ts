@@ -31,6 +31,11 @@ describe('every order of the calls of several processes', () => {
     ([look, lateLook]): [string, Scenario, number][] => [
       [`two first saves, one killed, folders listed ${look}`, withLook(firstSaves, lateLook), 1],
       [`two saves, both killed, folders listed ${look}`, withLook(twoSaves, lateLook), 2],
+      [
+        `a save and a reader that finish for a dead process, one killed, folders listed ${look}`,
+        withLook(unfinished, lateLook),
+        1,
+      ],
       [`a save that sleeps while two others end, folders listed ${look}`, withLook(sleeper, lateLook), 0],
     ],
   );
