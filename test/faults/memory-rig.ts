@@ -1,5 +1,6 @@
 import type { FetchFunction } from '../../src/config/schema.ts';
 import type { HaloClientConfig } from '../../src/halo-client.ts';
+import { createRateBudgetWith, type RateBudgetOptions } from '../../src/http/rate-budget.ts';
 import { createVirtualClock, type VirtualClock } from '../support/virtual-clock.ts';
 import { type Canaries, createCanaries } from './canaries.ts';
 import { clientRow, createRigClient, type Rig, type RigConfig } from './rig.ts';
@@ -35,6 +36,8 @@ export interface MemoryRigOptions {
   readonly api?: Replies | undefined;
   readonly config?: RigConfig | ((context: MemoryContext) => RigConfig) | undefined;
   readonly canaries?: Canaries | undefined;
+  /** A rate limit; none where left out. */
+  readonly budget?: RateBudgetOptions | undefined;
   readonly clock?: VirtualClock | undefined;
 }
 
@@ -128,7 +131,10 @@ export function createMemoryRig(options: MemoryRigOptions = {}): MemoryRig {
     tenantId: 'acme',
     fetch,
   };
-  const config = typeof options.config === 'function' ? options.config(context) : (options.config ?? {});
+  const config: RigConfig = {
+    ...(options.budget === undefined ? {} : { rateBudget: createRateBudgetWith(options.budget, clock) }),
+    ...(typeof options.config === 'function' ? options.config(context) : options.config),
+  } as RigConfig;
   const rigConfig =
     'tokenProvider' in config || config.onPremise === true ? { tenantId: undefined, ...config } : config;
   const credentials =
