@@ -351,15 +351,21 @@ export class HaloListingError extends HaloError {
 }
 
 /**
- * Notes on the failure of a page how far its listing had come. Anything that is not an error of ours passes untouched,
- * such as the caller's own abort.
+ * Returns the failure of a page with a note of how far its listing had come. The note is made on a copy: all calls that
+ * waited for one sign-in fail with the same error, and each listing among them stands elsewhere. Anything that is not an
+ * error of this package comes back as it is, such as the caller's own abort.
  *
  * @internal
  */
-export function attachListing(error: unknown, listing: ListingReport): unknown {
-  if (error instanceof HaloError)
-    Object.defineProperty(error, 'listing', { value: listing, enumerable: true, configurable: true });
-  return error;
+export function withListing(error: unknown, listing: ListingReport): unknown {
+  if (!(error instanceof HaloError)) return error;
+  // Starts as an error of the platform's, so that debuggers and loggers still take it for one.
+  const copy = new Error(error.message);
+  Object.setPrototypeOf(copy, Object.getPrototypeOf(error));
+  Object.defineProperties(copy, Object.getOwnPropertyDescriptors(error));
+  // On some engines a stack is read through an accessor that finds nothing on a copy.
+  Object.defineProperty(copy, 'stack', { value: error.stack, configurable: true, writable: true });
+  return Object.defineProperty(copy, 'listing', { value: listing, enumerable: true, configurable: true });
 }
 
 /** A write left this machine and its outcome is unknown. Look before writing again. */

@@ -1,4 +1,4 @@
-import { attachListing, type ListingReport } from '../errors.ts';
+import { type ListingReport, withListing } from '../errors.ts';
 import { listingError } from './listing-error.ts';
 import { cursorOf, isComplete, type ListingPass, type PassProgress } from './listing-pass.ts';
 
@@ -54,7 +54,7 @@ export class ListingRun<Row extends { id: number }> {
       if (batch !== null) return batch.rows;
     } catch (error) {
       this.#giveUp();
-      throw attachListing(error, this.report);
+      throw withListing(error, this.report);
     }
     this.#complete = isComplete(this.#shown);
     if (this.#complete || this.#options.allowIncomplete) return null;

@@ -1,5 +1,6 @@
+import { types } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { HaloListingError, HaloResponseError, HaloServerError } from '../../src/errors.ts';
+import { HaloListingError, HaloResponseError, HaloServerError, isHaloError } from '../../src/errors.ts';
 import { type Client, type ClientQuery, clientDescriptor } from '../../src/resources/clients.ts';
 import type { ListOptions } from '../../src/resources/listing.ts';
 import { createResource } from '../../src/resources/resource.ts';
@@ -215,6 +216,38 @@ describe('passes', () => {
     expect(listeners).toBe(0);
   });
 });
+
+describe('a failure shared by several listings', () => {
+  // One sign-in serves all calls that wait for it, and so does its failure.
+  const shared = new HaloServerError({ code: 'HALO_SERVER_FAILED', summary: 'It failed', hint: 'Try later' });
+
+  it('tells each listing how far it came itself, and is not changed by that', async () => {
+    const before = Object.keys(shared);
+    const later = list(inTurn(envelope([row(1), row(2)], 4), shared), { pageSize: 2 });
+    const errors = await Promise.all([
+      failure(list(inTurn(shared)).listing.toArray()),
+      failure(later.listing.toArray()),
+    ]);
+    expect(errors).toMatchObject([{ listing: { received: 0 } }, { listing: { received: 2, expected: 4 } }]);
+    expect(Object.keys(shared)).toEqual(before);
+  });
+
+  it('stays the error it was: class, code, message and stack', async () => {
+    const error = await failure(list(inTurn(shared)).listing.toArray());
+    expect(error).toBeInstanceOf(HaloServerError);
+    expect(isHaloError(error)).toBe(true);
+    expect(types.isNativeError(error)).toBe(true);
+    const { listing, ...rest } = error as HaloServerError;
+    expect(listing).toMatchObject({ complete: false });
+    expect(rest).toEqual({ ...shared });
+    expect(pick(error as HaloServerError)).toEqual(pick(shared));
+  });
+});
+
+/** What an error carries outside its enumerable fields. */
+function pick({ message, stack, cause }: Error) {
+  return { message, stack, cause };
+}
 
 describe('shapes of a page', () => {
   it('takes a bare array for the whole list: one request, no count, complete', async () => {
