@@ -47,6 +47,7 @@ export interface HaloCredentials {
    * @default the resource server's `/auth`
    */
   authServer?: string | undefined;
+  tokenProvider?: undefined;
 }
 
 /** A hosted Halo. */
@@ -56,6 +57,7 @@ export interface HaloCloudConfig extends HaloTransportSettings, HaloCredentials 
   /** *Tenant*, as API Details shows it. */
   tenantId: string;
   onPremise?: false | undefined;
+  allowInsecureHttp?: false | undefined;
 }
 
 /** A Halo that runs on the organization's own server. */
@@ -80,6 +82,11 @@ export interface HaloTokenProviderConfig extends HaloTransportSettings {
   allowInsecureHttp?: boolean | undefined;
   /** Hands out the tokens; takes the place of all credentials. */
   tokenProvider: TokenProvider;
+  clientId?: undefined;
+  clientSecret?: undefined;
+  scope?: undefined;
+  authServer?: undefined;
+  tenantId?: undefined;
 }
 
 /** A day. A limit beyond it protects nothing, and one that does not fit a timer would fire at once. */

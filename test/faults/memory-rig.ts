@@ -135,8 +135,9 @@ export function createMemoryRig(options: MemoryRigOptions = {}): MemoryRig {
     ...(options.budget === undefined ? {} : { rateBudget: createRateBudgetWith(options.budget, clock) }),
     ...(typeof options.config === 'function' ? options.config(context) : options.config),
   } as RigConfig;
-  const rigConfig =
-    'tokenProvider' in config || config.onPremise === true ? { tenantId: undefined, ...config } : config;
+  const rigConfig = (
+    'tokenProvider' in config || config.onPremise === true ? { tenantId: undefined, ...config } : config
+  ) as RigConfig;
   const credentials =
     'tokenProvider' in config ? { clientId: undefined, clientSecret: undefined, tenantId: undefined } : {};
   const merged = { ...base, ...credentials } as HaloClientConfig;

@@ -162,6 +162,25 @@ describe('public types, as the compiler sees them', () => {
     compiles(() => {
       // @ts-expect-error: a hosted Halo has a tenant
       createHaloClient({ resourceServer: 'example.halopsa.com', clientId: 'id', clientSecret: 'secret' });
+      const cloud = {
+        resourceServer: 'example.halopsa.com',
+        clientId: 'id',
+        clientSecret: 'secret',
+        tenantId: 'acme',
+      };
+      const tokenProvider = createTokenProvider(cloud);
+      // @ts-expect-error: a token provider takes the place of all credentials
+      createHaloClient({ resourceServer: 'example.halopsa.com', tokenProvider, clientSecret: 'secret' });
+      // @ts-expect-error: the tenant is part of signing in
+      createHaloClient({ resourceServer: 'example.halopsa.com', tokenProvider, tenantId: 'acme' });
+      // @ts-expect-error: two ways to sign in
+      createHaloClient({ ...cloud, tokenProvider });
+      // @ts-expect-error: it is what this function makes
+      createTokenProvider({ ...cloud, tokenProvider });
+      // @ts-expect-error: a hosted Halo is reached over https only
+      createHaloClient({ ...cloud, allowInsecureHttp: true });
+      // @ts-expect-error: an on-premise Halo has no tenant
+      createHaloClient({ ...cloud, onPremise: true });
     });
   });
 
