@@ -165,23 +165,58 @@ const ROUNDS = Number(process.env['ROUNDS'] ?? 200);
 
 /**
  * What everyone knows and the sets hardly show: there a number or a direction that differs is rare, and where it does, the
- * label is often of another unit of the same body. Weights are pulled towards these values instead of towards 0.
+ * label is often of another unit of the same body. The learned weight of these levels counts only where it is lower still.
  */
 const KNOWN: Readonly<Record<string, Readonly<Record<number, number>>>> = {
-  numbers: { 2: -1.2, 3: -6 },
-  compass: { 2: -1, 3: -4 },
-  place: { 2: -0.6, 3: -3.5 },
-  contrast: { 1: -4.5 },
-  'other-body': { 2: -1.5, 3: -1.5 },
-  'left-over-both': { 4: -1, 5: -1.5, 6: -2, 7: -2.2, 8: -2.5, 9: -2.5, 10: -2.5 },
-  'legal-form': { 9: -1.6 },
+  numbers: { 3: -6 },
+  compass: { 3: -4.5 },
+  place: { 3: -6 },
+  contrast: { 1: -5 },
+  'swapped-word': { 1: -3, 2: -3 },
+  'legal-form': { 9: -1.5 },
 };
-const PRIOR_PULL = 3;
-const PRIORS = new Float64Array(WEIGHTS);
+
+function withKnown(weights: Float64Array): Float64Array {
+  EVIDENCE_KINDS.forEach(({ kind }, at) => {
+    for (const [level, weight] of Object.entries(KNOWN[kind] ?? {})) {
+      const index = KIND_OFFSETS[at]! + Number(level);
+      weights[index] = Math.min(weights[index]!, weight);
+    }
+  });
+  return weights;
+}
+
+/**
+ * Leading levels that say "nothing to report", held at 0: an explanation lists only what there is, and the values above
+ * are differences from it.
+ */
+const NEUTRAL: Readonly<Record<string, number>> = {
+  'left-over': 3,
+  'left-over-both': 1,
+  typing: 3,
+  shortened: 1,
+  meaning: 1,
+  'word-order': 1,
+  'joined-words': 1,
+  'initials-within': 1,
+  initials: 1,
+  'legal-form': 1,
+  reading: 1,
+  numbers: 1,
+  compass: 1,
+  place: 1,
+  contrast: 1,
+  'swapped-word': 1,
+  'other-body': 1,
+  'near-rivals': 1,
+  namesakes: 1,
+};
+const IS_HELD = new Uint8Array(WEIGHTS);
 EVIDENCE_KINDS.forEach(({ kind }, at) => {
-  for (const [level, weight] of Object.entries(KNOWN[kind] ?? {}))
-    PRIORS[KIND_OFFSETS[at]! + Number(level)] = weight;
+  for (let level = 0; level < (NEUTRAL[kind] ?? 0); level++) IS_HELD[KIND_OFFSETS[at]! + level] = 1;
 });
+/** The base rate is no evidence and is learned freely. */
+const START = KIND_OFFSETS[EVIDENCE_KINDS.findIndex(({ kind }) => kind === 'start')]!;
 
 /** Neighbouring levels: of a scale, and of both directions of a grid. */
 const NEIGHBOURS: readonly (readonly [number, number])[] = EVIDENCE_KINDS.flatMap((kind, at) => {
@@ -201,7 +236,7 @@ const NEIGHBOURS: readonly (readonly [number, number])[] = EVIDENCE_KINDS.flatMa
 
 /** Full-batch gradient descent with Adam's step sizes: a convex problem but for organizations with several right answers. */
 function learn(sets: readonly QuestionSet[]): Float64Array {
-  const weights = PRIORS.slice();
+  const weights = new Float64Array(WEIGHTS);
   const first = new Float64Array(WEIGHTS);
   const second = new Float64Array(WEIGHTS);
   const gradient = new Float64Array(WEIGHTS);
@@ -216,14 +251,14 @@ function learn(sets: readonly QuestionSet[]): Float64Array {
     }
     const scale = 1 / 300;
     for (let i = 0; i < WEIGHTS; i++) {
-      const pull = PRIORS[i]! === 0 ? RIDGE : PRIOR_PULL;
-      gradient[i]! += pull * scale * (weights[i]! - PRIORS[i]!);
+      if (i !== START) gradient[i]! += RIDGE * scale * weights[i]!;
     }
     for (const [a, b] of NEIGHBOURS) {
       const step = SMOOTH * scale * (weights[a]! - weights[b]!);
       gradient[a]! += step;
       gradient[b]! -= step;
     }
+    for (let i = 0; i < WEIGHTS; i++) if (IS_HELD[i] === 1) gradient[i] = 0;
     const rate = 0.08 * Math.min(1, (2 * (ROUNDS - round) + 1) / ROUNDS);
     for (let i = 0; i < WEIGHTS; i++) {
       first[i] = 0.9 * first[i]! + 0.1 * gradient[i]!;
@@ -232,7 +267,7 @@ function learn(sets: readonly QuestionSet[]): Float64Array {
         (rate * (first[i]! / (1 - 0.9 ** round))) / (Math.sqrt(second[i]! / (1 - 0.999 ** round)) + 1e-8);
     }
   }
-  return weights;
+  return withKnown(weights);
 }
 
 function addGradient(

@@ -167,5 +167,7 @@ function decideAlone(answer: Answer, at: number, rules: DecisionRules): Decision
 function statusOf(answer: Answer, at: number, rules: DecisionRules): MappingStatus {
   const best = answer.candidates[0]!;
   const isSure = best.confidence >= rules.thresholds.matched;
-  return isSure && !rules.needsReview(at) && rules.mayBeMatched(best.customer) ? 'matched' : 'review';
+  return isSure && !best.needsPerson && !rules.needsReview(at) && rules.mayBeMatched(best.customer)
+    ? 'matched'
+    : 'review';
 }

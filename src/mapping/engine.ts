@@ -3,6 +3,7 @@ import { compareContacts } from './contact-evidence.ts';
 import { type Contact, ContactIndex, readContact } from './contact-index.ts';
 import { buildCustomerIndex, type CustomerIndex } from './customer-index.ts';
 import { nameEvidence } from './name-evidence.ts';
+import { needsPerson } from './pair-evidence.ts';
 import { type ParsedName, parseName } from './parse-name.ts';
 import { probabilities, sumOfWeights } from './score.ts';
 import { sortedOrder } from './sorted-order.ts';
@@ -29,6 +30,8 @@ export interface ScoredCandidate {
   readonly extras: readonly Evidence[];
   readonly score: number;
   confidence: number;
+  /** The names differ in a way that only a person, or a shared id, can settle. */
+  readonly needsPerson: boolean;
 }
 
 /** What one organization's question gave. @internal */
@@ -198,7 +201,15 @@ export class Engine<C extends MappingRecord> {
     if (isConfirmed)
       extras.push({ kind: 'confirmed', weight: CONFIRMED_WEIGHT, label: 'Confirmed by a person' });
     for (const { weight } of extras) score += weight;
-    return { customer, found: candidate, extras, score, confidence: 0 };
+    const isSettled = extras.some(({ kind }) => kind === 'identifier');
+    return {
+      customer,
+      found: candidate,
+      extras,
+      score,
+      confidence: 0,
+      needsPerson: !isSettled && needsPerson(candidate.facts),
+    };
   }
 
   #setConfidences(scored: readonly ScoredCandidate[], isConfirmed: boolean): void {

@@ -31,6 +31,7 @@ export const EVIDENCE_KINDS = [
   { kind: 'compass', label: 'Directions in the names', levels: 4, isScale: false },
   { kind: 'place', label: 'Countries and cities in the names', levels: 4, isScale: false },
   { kind: 'contrast', label: 'Words that exclude one another', levels: 2, isScale: true },
+  { kind: 'swapped-word', label: 'One telling word instead of another', levels: 3, isScale: true },
   { kind: 'other-body', label: 'Words that mark another body', levels: 4, isScale: false },
   { kind: 'lead', label: 'Lead over the next best customer', levels: 90, isScale: false },
   { kind: 'near-rivals', label: 'Customers with a name as close', levels: 6, isScale: true },
@@ -48,3 +49,17 @@ function offsetsOf(kinds: readonly EvidenceKind[]): number[] {
   for (const { levels } of kinds) offsets.push(offsets.at(-1)! + levels);
   return offsets;
 }
+
+/**
+ * Levels that call for a person however sure the rest is: what differs is the very word that tells two bodies, two sites or
+ * two countries apart, or their legal forms contradict each other.
+ */
+export const REVIEW_LEVELS: Readonly<Partial<Record<EvidenceName, readonly number[]>>> = {
+  numbers: [2, 3],
+  compass: [2, 3],
+  place: [2, 3],
+  contrast: [1],
+  'swapped-word': [1, 2],
+  'other-body': [2, 3],
+  'legal-form': [4, 9],
+};

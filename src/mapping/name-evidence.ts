@@ -50,6 +50,8 @@ class Details {
         return this.#changed().join(', ');
       case 'left-over':
       case 'left-over-both':
+      case 'swapped-word':
+      case 'contrast':
         return joinSides(this.#leftOver(null));
       case 'numbers':
         return joinSides(this.#leftOver(WORD_CLASS.number));

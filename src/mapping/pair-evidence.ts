@@ -1,6 +1,6 @@
 import type { Alignment } from './align.ts';
 import type { NameDocument } from './document.ts';
-import { EVIDENCE_KINDS, type EvidenceName } from './evidence-kinds.ts';
+import { EVIDENCE_KINDS, type EvidenceName, REVIEW_LEVELS } from './evidence-kinds.ts';
 import { compareForms } from './legal-forms.ts';
 import { initialsSimilarity } from './similarity/initials.ts';
 import { jaroWinkler } from './similarity/jaro-winkler.ts';
@@ -26,6 +26,15 @@ export interface PairFacts {
   /** Quick likeness 0..1, the order in which rivals are compared. */
   likeness: number;
   low: number;
+}
+
+const REVIEW_RULES = Object.entries(REVIEW_LEVELS).map(
+  ([kind, levels]) => [kindAt(kind as EvidenceName), levels] as const,
+);
+
+/** Whether the names differ in a way that a person should see. @internal */
+export function needsPerson({ levels }: PairFacts): boolean {
+  return REVIEW_RULES.some(([at, called]) => called.includes(levels[at]!));
 }
 
 /** Returns an empty record of facts. @internal */
@@ -174,6 +183,7 @@ function setWordClasses(
   levels[kindAt('numbers')] = level(WORD_CLASS.number, numbersAgree);
   levels[kindAt('compass')] = level(WORD_CLASS.compass, false);
   levels[kindAt('place')] = level(WORD_CLASS.place, false);
+  levels[kindAt('swapped-word')] = swapLevel(left, right, alignment);
   levels[kindAt('contrast')] = hasContrast(left, right, alignment, table) ? 1 : 0;
   levels[kindAt('other-body')] = level(WORD_CLASS.derivative, false);
 }
@@ -212,4 +222,19 @@ function hasContrast(
     }
   }
   return false;
+}
+
+/** A word this heavy is part of who the body is. */
+const TELLING_WEIGHT = 0.4;
+/** Up to this many letters a word may be initials or an abbreviation that nothing else recognised. */
+const SHORT_WORD = 3;
+
+/** Two names that agree but for one telling word in the same place: 1 when a word is short, 2 for two real words. */
+function swapLevel(left: NameDocument, right: NameDocument, alignment: Alignment): number {
+  const { leftHeaviestAt: i, rightHeaviestAt: j, leftCount, rightCount } = alignment;
+  if (alignment.leftOver !== 1 || alignment.rightOver !== 1 || leftCount < 2 || rightCount < 2) return 0;
+  if (i !== j && leftCount - i !== rightCount - j) return 0;
+  if (Math.min(alignment.leftHeaviest, alignment.rightHeaviest) < TELLING_WEIGHT) return 0;
+  const shortest = Math.min(left.variant.words[i]!.length, right.variant.words[j]!.length);
+  return shortest <= SHORT_WORD ? 1 : 2;
 }
