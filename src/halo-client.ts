@@ -15,6 +15,8 @@ import { createResource } from './resources/resource.ts';
 import { type Sites, siteDescriptor } from './resources/sites.ts';
 import type { StandardSchema } from './resources/standard-schema.ts';
 import { type Teams, teamDescriptor } from './resources/teams.ts';
+import type { VerificationReport } from './verify/report.ts';
+import { type VerifyOptions, verifyResolved } from './verify/verify-connection.ts';
 
 /** Settings of a client. */
 export type HaloClientConfig = (HaloConfig | HaloTokenProviderConfig) & {
@@ -24,6 +26,8 @@ export type HaloClientConfig = (HaloConfig | HaloTokenProviderConfig) & {
 
 /** One Halo. Made by `createHaloClient`; make one per instance and keep it, since token and rate limit live in it. */
 export interface HaloClient extends AsyncDisposable {
+  /** Host and port of the resource server, which names the instance. */
+  readonly host: string;
   /** Customers, which Halo's API calls clients. */
   readonly clients: Clients;
   /** The sites of customers. */
@@ -56,6 +60,26 @@ export interface HaloClient extends AsyncDisposable {
     options?: CallOptions,
   ): Promise<Output>;
   request(spec: HaloRequestSpec, schema?: undefined, options?: CallOptions): Promise<unknown>;
+  /**
+   * Tells what works and what does not, stage by stage: address, DNS and TLS, sign-in details, token, agent, customers,
+   * teams, agents, scope. Each stage says what was seen, what it means and which Halo screen to open.
+   *
+   * It signs in anew, sends at most 8 requests, changes nothing and takes no part in the rate budget. A connection that
+   * does not work is a report, not an error.
+   *
+   * @param options `timeoutMs` for all of it, in milliseconds (15,000), and `signal`
+   * @throws {TypeError} when `timeoutMs` is not a number above 0
+   * @example
+   * ```ts
+   * import { configFromEnv, createHaloClient, formatVerification } from 'halo-psa';
+   *
+   * const halo = createHaloClient(configFromEnv());
+   * const report = await halo.verify();
+   * console.log(formatVerification(report));
+   * process.exitCode = report.ok ? 0 : 1;
+   * ```
+   */
+  verify(options?: VerifyOptions): Promise<VerificationReport>;
   /** Returns what the rate budget knows now. */
   budget(): RateBudgetSnapshot;
   /** Ends the calls in flight, and refuses further ones. */
@@ -87,7 +111,17 @@ export function createHaloClient(config: HaloClientConfig): HaloClient {
 export function createHaloClientWith(config: HaloClientConfig, clock: Clock): HaloClient {
   const { rateBudget, settings } = splitConfig(config);
   const resolved = parseHaloConfig(settings);
-  return new WiredHaloClient(connect(resolved, rateBudget, clock), resolved.endpoints.resourceHost);
+  return new WiredHaloClient({
+    transport: connect(resolved, rateBudget, clock),
+    host: resolved.endpoints.resourceHost,
+    verify: (options) => verifyResolved(resolved, options, clock),
+  });
+}
+
+interface Wiring {
+  readonly transport: HaloTransport;
+  readonly host: string;
+  readonly verify: (options: VerifyOptions) => Promise<VerificationReport>;
 }
 
 /** Holds nothing but methods and the host, so there is nothing in it to print by accident. */
@@ -96,12 +130,14 @@ class WiredHaloClient implements HaloClient {
   readonly sites: Sites;
   readonly agents: Agents;
   readonly teams: Teams;
+  readonly host: string;
   readonly #transport: HaloTransport;
-  readonly #host: string;
+  readonly #verify: Wiring['verify'];
 
-  constructor(transport: HaloTransport, host: string) {
+  constructor({ transport, host, verify }: Wiring) {
     this.#transport = transport;
-    this.#host = host;
+    this.#verify = verify;
+    this.host = host;
     this.clients = createResource(transport, clientDescriptor);
     this.sites = createResource(transport, siteDescriptor);
     this.agents = createAgents(transport);
@@ -118,6 +154,10 @@ class WiredHaloClient implements HaloClient {
     return sendRaw(this.#transport, spec, schema, options);
   }
 
+  verify(options: VerifyOptions = {}): Promise<VerificationReport> {
+    return this.#verify(options);
+  }
+
   budget(): RateBudgetSnapshot {
     return this.#transport.budget();
   }
@@ -131,11 +171,11 @@ class WiredHaloClient implements HaloClient {
   }
 
   toJSON(): Record<string, string> {
-    return { resourceServer: this.#host };
+    return { resourceServer: this.host };
   }
 
   [INSPECT](): string {
-    return `HaloClient { resourceServer: '${this.#host}' }`;
+    return `HaloClient { resourceServer: '${this.host}' }`;
   }
 }
 

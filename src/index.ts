@@ -5,7 +5,12 @@ export { createTokenProvider } from './auth/create-token-provider.ts';
 export { createSecret, type Secret } from './auth/secret.ts';
 export type { AccessToken, GetTokenOptions, TokenProvider } from './auth/token-provider.ts';
 // Settings.
-export { type ConfigFromEnvOptions, configFromEnv } from './config/env.ts';
+export {
+  type ConfigFromEnvOptions,
+  configFromEnv,
+  type InstancesFromEnvOptions,
+  instancesFromEnv,
+} from './config/env.ts';
 export type {
   FetchFunction,
   HaloCloudConfig,
@@ -18,6 +23,11 @@ export type {
 } from './config/schema.ts';
 // Mapping organizations onto customers.
 export { type CustomerSources, customerFromClient } from './customer-from-client.ts';
+export {
+  type DiscoverEndpointsOptions,
+  type DiscoveredEndpoints,
+  discoverEndpoints,
+} from './discover-endpoints.ts';
 // Errors.
 export {
   type AnyHaloError,
@@ -61,6 +71,7 @@ export {
   type RateBudgetSnapshot,
 } from './http/rate-budget.ts';
 export type { CallOptions, QueryValue, RequestEffect } from './http/request.ts';
+export { createHaloInstances, type HaloInstances, type VerifyAllOptions } from './instances.ts';
 export {
   type Accuracy,
   type AsyncMappingOptions,
@@ -139,3 +150,12 @@ export {
   type TeamUpdate,
   teamSchema,
 } from './resources/teams.ts';
+// The connection doctor.
+export { formatVerification } from './verify/format-verification.ts';
+export type {
+  VerificationReport,
+  VerificationStage,
+  VerificationStageId,
+  VerificationStatus,
+} from './verify/report.ts';
+export { type VerifyOptions, verifyConnection } from './verify/verify-connection.ts';

@@ -3,10 +3,9 @@ import type { HaloEndpoints } from '../config/endpoints.ts';
 import type { ResolvedCredentials } from '../config/parse-halo-config.ts';
 import type { FetchFunction, HaloLogger } from '../config/schema.ts';
 import type { HaloError } from '../errors.ts';
-import { isJsonMediaType } from '../wire/read-body.ts';
 import type { MintedToken, MintOptions, MintToken } from './mint-token.ts';
 import { createRedactor } from './redactor.ts';
-import { readTokenAnswer, type TokenAnswer, type TokenQuestion } from './token-answer.ts';
+import { isPlain500, readTokenAnswer, type TokenQuestion } from './token-answer.ts';
 import { mayPass, type TokenFailure, tokenError } from './token-error.ts';
 import { sendTokenRequest } from './token-request.ts';
 
@@ -52,10 +51,6 @@ const NOTICEABLE_WAIT_MS = 1000;
  */
 export function createClientCredentialsMint(options: ClientCredentialsOptions): MintToken {
   return (mintOptions) => new Exchange(options, mintOptions).run();
-}
-
-function isJson({ mediaType, text }: TokenAnswer): boolean {
-  return isJsonMediaType(mediaType) && text.trim() !== '';
 }
 
 type RateLimited = Extract<TokenFailure, { kind: 'rate_limited' }>;
@@ -124,7 +119,7 @@ class Exchange {
       return outcome;
     }
     const { answer } = outcome;
-    this.#onlyPlain500 &&= answer.status === 500 && !isJson(answer);
+    this.#onlyPlain500 &&= isPlain500(answer);
     const reading = readTokenAnswer(answer, this.#question);
     if (reading.kind === 'refusal') return { ...outcome, refusal: reading };
     return { token: reading.token, lifetimeMs: reading.lifetimeMs, ...requestedAt };

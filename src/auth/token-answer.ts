@@ -20,7 +20,13 @@ export interface TokenQuestion {
 
 /** @internal */
 export type TokenReading =
-  | { readonly kind: 'token'; readonly token: string; readonly lifetimeMs: number }
+  | {
+      readonly kind: 'token';
+      readonly token: string;
+      readonly lifetimeMs: number;
+      /** The scopes granted, separated by spaces; undefined where the answer does not say. */
+      readonly scope: string | undefined;
+    }
   | TokenRefusal;
 
 /** @internal */
@@ -91,7 +97,23 @@ function readToken(body: Record<string, unknown>, tokenEndpoint: string): TokenR
     const summary = `${tokenEndpoint} answered with an expires_in that is no number of seconds`;
     return refusal('HALO_AUTH_RESPONSE_EXPIRES_IN', summary, NOT_HALO_HINT);
   }
-  return { kind: 'token', token, lifetimeMs: seconds * 1000 };
+  return { kind: 'token', token, lifetimeMs: seconds * 1000, scope: readScope(body) };
+}
+
+/** RFC 6749 section 3.3; anything else is not repeated. */
+const SCOPES = /^[\x21\x23-\x5b\x5d-\x7e]{1,64}(?: [\x21\x23-\x5b\x5d-\x7e]{1,64}){0,99}$/;
+
+function readScope({ scope }: Record<string, unknown>): string | undefined {
+  return typeof scope === 'string' && SCOPES.test(scope) ? scope : undefined;
+}
+
+/**
+ * Whether an answer is a 500 without JSON, which is what Halo gives for a tenant that it does not know.
+ *
+ * @internal
+ */
+export function isPlain500({ status, mediaType, text }: TokenAnswer): boolean {
+  return status === 500 && !(isJsonMediaType(mediaType) && text.trim() !== '');
 }
 
 /** Whole seconds; a number in a text is taken, as some servers write one. Undefined where it is no lifetime. */

@@ -72,6 +72,55 @@ export function configFromEnv({
   }
 }
 
+/** Options of `instancesFromEnv`. */
+export interface InstancesFromEnvOptions {
+  /** The variables to read. @default process.env */
+  env?: Readonly<Record<string, string | undefined>> | undefined;
+}
+
+/** One instance, named by what stands in the middle. */
+const INSTANCE_VARIABLE = /^HALO_([A-Z0-9]+)_RESOURCE_SERVER$/;
+
+/**
+ * Returns the settings of every instance that environment variables name: `HALO_UK_RESOURCE_SERVER` and its like make
+ * `uk`, with the variables of `configFromEnv` under the prefix `HALO_UK`.
+ *
+ * @param options `env` (default `process.env`)
+ * @throws {HaloConfigError} when there is no instance, or a variable of any is missing or not usable
+ * @example
+ * ```ts
+ * import { createHaloInstances, instancesFromEnv } from 'halo-psa';
+ *
+ * const halos = createHaloInstances(instancesFromEnv());
+ * console.log(halos.names); // [ 'uk', 'us' ] for HALO_UK_... and HALO_US_...
+ * ```
+ */
+export function instancesFromEnv({
+  env = processEnv(),
+}: InstancesFromEnvOptions = {}): Record<string, HaloConfig> {
+  const issues: HaloConfigIssue[] = [];
+  const configs: [string, HaloConfig][] = [];
+  for (const name of Object.keys(env).sort()) {
+    const [, group] = INSTANCE_VARIABLE.exec(name) ?? [];
+    if (group === undefined || (env[name] ?? '').trim() === '') continue;
+    try {
+      configs.push([group.toLowerCase(), configFromEnv({ env, prefix: `HALO_${group}` })]);
+    } catch (error) {
+      if (!(error instanceof HaloConfigError)) throw error;
+      issues.push(...error.issues);
+    }
+  }
+  if (issues.length === 0 && configs.length === 0) issues.push(NO_INSTANCE);
+  if (issues.length > 0) throw new HaloConfigError(issues);
+  return Object.fromEntries(configs);
+}
+
+const NO_INSTANCE: HaloConfigIssue = {
+  field: 'HALO_<NAME>_RESOURCE_SERVER',
+  message: 'is not set for any name',
+  hint: 'Set HALO_UK_RESOURCE_SERVER, HALO_UK_CLIENT_ID and so on; a single Halo is read by configFromEnv().',
+};
+
 function processEnv(): Readonly<Record<string, string | undefined>> {
   // Browsers and workers have no process; there, `env` has to be given.
   return typeof process === 'undefined' ? {} : process.env;

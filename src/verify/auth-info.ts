@@ -1,0 +1,90 @@
+import type { FetchFunction } from '../config/schema.ts';
+import { isRedirect, redirectOrigin } from '../wire/answer-headers.ts';
+import { raceAbort } from '../wire/race-abort.ts';
+import { discardBody, isJsonMediaType, looksLikeHtml, mediaType, readText } from '../wire/read-body.ts';
+
+/** What `/api/authinfo` gave, a request that needs no sign-in. @internal */
+export type AuthInfoOutcome =
+  | { readonly kind: 'info'; readonly authUrl: string | undefined; readonly tenantId: string | undefined }
+  | { readonly kind: 'status'; readonly status: number }
+  | { readonly kind: 'redirect'; readonly status: number; readonly targetOrigin: string | undefined }
+  | { readonly kind: 'html'; readonly status: number }
+  | { readonly kind: 'not-json'; readonly status: number }
+  | { readonly kind: 'network'; readonly error: unknown }
+  | { readonly kind: 'timeout' };
+
+/** @internal */
+export interface AuthInfoRequest {
+  readonly apiUrl: string;
+  readonly fetch: FetchFunction;
+  /** Ends the request; the outcome is then `timeout`. */
+  readonly signal: AbortSignal;
+}
+
+/** The live answer has about 105 bytes; what is longer is something else. */
+const LARGEST_BODY_BYTES = 64 * 1024;
+/** Longer values are no tenant and no address. */
+const LONGEST_VALUE = 512;
+
+/**
+ * Asks Halo where to sign in. Sends no credentials, follows no redirect.
+ *
+ * @internal
+ */
+export async function fetchAuthInfo({ apiUrl, fetch, signal }: AuthInfoRequest): Promise<AuthInfoOutcome> {
+  const url = `${apiUrl}/authinfo`;
+  try {
+    const response = await plainGet(url, fetch, signal);
+    const { status, headers } = response;
+    if (isRedirect(response)) {
+      discardBody(response);
+      return { kind: 'redirect', status, targetOrigin: redirectOrigin(headers, url) };
+    }
+    const type = mediaType(headers);
+    const body = await readText(response, { maxBytes: LARGEST_BODY_BYTES, signal });
+    if (body.kind === 'broken') return { kind: 'network', error: body.error };
+    const text = body.kind === 'text' ? body.text : '';
+    if (status !== 200) return { kind: 'status', status };
+    if (looksLikeHtml(type, text)) return { kind: 'html', status };
+    return isJsonMediaType(type) ? readInfo(text, status) : { kind: 'not-json', status };
+  } catch (error) {
+    return signal.aborted ? { kind: 'timeout' } : { kind: 'network', error };
+  }
+}
+
+/**
+ * Sends a GET without credentials; rejects with the signal's reason also where the `fetch` in use ignores it.
+ *
+ * @internal
+ */
+export function plainGet(url: string, fetch: FetchFunction, signal: AbortSignal): Promise<Response> {
+  const answered = Promise.resolve(
+    fetch(url, {
+      method: 'GET',
+      headers: { accept: 'application/json' },
+      redirect: 'manual',
+      credentials: 'omit',
+      signal,
+    }),
+  );
+  // An answer that comes after the limit is let go of, or its connection would stay open.
+  void answered.then((response) => signal.aborted && discardBody(response)).catch(() => undefined);
+  return raceAbort(answered, signal);
+}
+
+function readInfo(text: string, status: number): AuthInfoOutcome {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+      return { kind: 'not-json', status };
+    const { auth_url: authUrl, tenant_id: tenantId } = value as Record<string, unknown>;
+    return { kind: 'info', authUrl: textOf(authUrl), tenantId: textOf(tenantId) };
+  } catch {
+    return { kind: 'not-json', status };
+  }
+}
+
+function textOf(value: unknown): string | undefined {
+  const text = typeof value === 'string' ? value.trim() : '';
+  return text === '' || text.length > LONGEST_VALUE ? undefined : text;
+}

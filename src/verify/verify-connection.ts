@@ -1,0 +1,86 @@
+import { type Clock, systemClock } from '../clock.ts';
+import { parseHaloConfig, type ResolvedHaloConfig } from '../config/parse-halo-config.ts';
+import type { HaloConfig, HaloTokenProviderConfig } from '../config/schema.ts';
+import { HaloConfigError } from '../errors.ts';
+import { judgeConfigError } from './judge-connection.ts';
+import { buildReport, type VerificationReport } from './report.ts';
+import { runVerification } from './run-verification.ts';
+
+/** Options of a verification. */
+export interface VerifyOptions {
+  /** Bounds the whole verification, in milliseconds. @default 15000 */
+  timeoutMs?: number | undefined;
+  /** Stops it; the promise then rejects with the signal's reason. */
+  signal?: AbortSignal | undefined;
+}
+
+/** As long as a person looks at a spinner without doubt. */
+const DEFAULT_TIMEOUT_MS = 15_000;
+
+/**
+ * Verifies settings before they are saved, and returns what each stage found: address, DNS and TLS, sign-in details,
+ * token, agent, customers, teams, agents, scope.
+ *
+ * It sends at most 8 requests and changes nothing. A connection that does not work is a report, not an error: settings
+ * that cannot be used are the failed stage `address`, and `report.issues` names their fields.
+ *
+ * @param config the settings of one instance, as for `createHaloClient`
+ * @param options `timeoutMs` in milliseconds (15,000) and `signal`
+ * @throws {TypeError} when `timeoutMs` is not a number above 0
+ * @example
+ * ```ts
+ * import { formatVerification, verifyConnection } from 'halo-psa';
+ *
+ * const settings = { resourceServer: 'example.halopsa.com', tenantId: 'example', clientId: 'id', clientSecret: 'secret' };
+ * const report = await verifyConnection(settings);
+ * console.log(formatVerification(report));
+ * for (const { field, message } of report.issues) console.log(field, message);
+ * ```
+ */
+export function verifyConnection(
+  config: HaloConfig | HaloTokenProviderConfig,
+  options: VerifyOptions = {},
+): Promise<VerificationReport> {
+  return verifyConnectionWith(config, options, systemClock);
+}
+
+/** The same with a clock of the caller's. @internal */
+export async function verifyConnectionWith(
+  config: HaloConfig | HaloTokenProviderConfig,
+  options: VerifyOptions,
+  clock: Clock,
+): Promise<VerificationReport> {
+  let resolved: ResolvedHaloConfig;
+  try {
+    resolved = parseHaloConfig(config);
+  } catch (error) {
+    if (!(error instanceof HaloConfigError)) throw error;
+    return reportConfigError(error, clock);
+  }
+  return verifyResolved(resolved, options, clock);
+}
+
+/** Verifies settings that were checked before. @internal */
+export async function verifyResolved(
+  resolved: ResolvedHaloConfig,
+  { timeoutMs = DEFAULT_TIMEOUT_MS, signal }: VerifyOptions,
+  clock: Clock,
+): Promise<VerificationReport> {
+  if (typeof timeoutMs !== 'number' || !(timeoutMs > 0)) {
+    throw new TypeError('Expected `timeoutMs` to be a number of milliseconds above 0');
+  }
+  return runVerification(resolved, { timeoutMs, signal, clock });
+}
+
+function reportConfigError(error: HaloConfigError, clock: Clock): VerificationReport {
+  return buildReport(
+    { address: judgeConfigError(error) },
+    {
+      host: null,
+      checkedAt: new Date(clock.nowMs()).toISOString(),
+      elapsedMs: 0,
+      requests: 0,
+      issues: [...error.issues],
+    },
+  );
+}
