@@ -469,7 +469,14 @@ export const transportRows: readonly FaultRow[] = [
         api: 2,
         boundMs: DEADLINE_MS,
       },
-      { api: [[{ flood: Buffer.from('HTTP/1.1 103 Early Hints\r\nlink: </x>\r\n\r\n') }]] },
+      {
+        api: [
+          Array.from({ length: 80 }, () => [
+            { write: 'HTTP/1.1 103 Early Hints\r\nlink: </x>\r\n\r\n' },
+            { wait: 500 },
+          ]).flat(),
+        ],
+      },
     ),
   ]),
   row(60, 'transport', 'the body stalls at half', [
