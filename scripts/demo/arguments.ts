@@ -18,7 +18,7 @@ export interface DemoArguments {
 }
 
 /** Enough to see what kind of row has which status, few enough to read. */
-const DEFAULT_EXAMPLES = 3;
+const DEFAULT_EXAMPLES = 2;
 const MOST_EXAMPLES = 10_000;
 
 export const HELP = `Lists customers from a fake Halo on this machine and suggests which organization is which customer.

@@ -5,7 +5,7 @@ import type { Suggestion } from './score.ts';
 import { paint, percent, signed } from './text.ts';
 
 /** The reasons that decide; the rest rarely changes the sign of the sum. */
-const REASONS_SHOWN = 4;
+const REASONS_SHOWN = 3;
 const COLOURS = { matched: 'green', review: 'yellow', conflict: 'magenta', unmatched: 'gray' } as const;
 
 /** Returns suggestions as a table with the reasons and the runner-up of each. */

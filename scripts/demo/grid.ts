@@ -12,8 +12,8 @@ export interface GridColumn {
 /** Space that the frame takes per column, and once more at the end. */
 const FRAME = 1;
 
-/** How rows are set: wrapped with a rule between rows, without the rules, or each cut to one line. */
-export type GridStyle = 'ruled' | 'compact' | 'lines';
+/** How rows are set: with a rule between rows, or without. */
+export type GridStyle = 'ruled' | 'compact';
 
 /** Returns rows as a table that fits the page. */
 export function grid(
@@ -25,8 +25,8 @@ export function grid(
     head: columns.map(({ head }) => paint('bold', head)),
     colWidths: columnWidths(columns),
     colAligns: columns.map(({ align = 'left' }) => align),
-    wordWrap: style !== 'lines',
-    style: { head: [], border: [], compact: style !== 'ruled' },
+    wordWrap: true,
+    style: { head: [], border: [], compact: style === 'compact' },
   });
   table.push(...rows.map((cells) => [...cells]));
   return table.toString();

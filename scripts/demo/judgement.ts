@@ -1,12 +1,10 @@
 import type { Accuracy, MappingEvaluation } from '../../src/mapping/index.ts';
+import { type CustomerNames, rightAnswer } from './error-list.ts';
 import { statusWord } from './explain.ts';
 import { cell, grid } from './grid.ts';
 import type { ListedRecord } from './lists.ts';
 import { countByKind, type JudgedSuggestion } from './score.ts';
 import { paint, percent, plural } from './text.ts';
-
-/** Names of the customers by id. */
-export type CustomerNames = ReadonlyMap<string, string>;
 
 type Evaluation = MappingEvaluation<ListedRecord, ListedRecord>;
 
@@ -94,52 +92,9 @@ export function errorTable(rows: readonly JudgedSuggestion[], names: CustomerNam
   );
 }
 
-/** Returns errors as a table with a line each. */
-export function errorLines(rows: readonly JudgedSuggestion[], names: CustomerNames): string {
-  return grid(
-    [
-      { head: 'Organization', share: 1 },
-      { head: 'Suggested', share: 1 },
-      { head: 'as', width: 10 },
-      { head: 'sure', width: 8, align: 'right' },
-      { head: 'The truth', share: 1 },
-    ],
-    rows.map(({ suggestion, truth }) => [
-      cell(suggestion.organization.name),
-      cell(suggestion.customer?.name ?? ''),
-      statusWord(suggestion.status),
-      percent(suggestion.confidence),
-      cell(rightAnswer(truth.customerIds, names)),
-    ]),
-    'lines',
-  );
-}
-
-/** Returns customers that were not found as a table with a line each. */
-export function missedLines(rows: readonly JudgedSuggestion[], names: CustomerNames): string {
-  return grid(
-    [
-      { head: 'Organization', share: 1 },
-      { head: 'Its customer', share: 1 },
-      { head: 'What differs', share: 1 },
-    ],
-    rows.map(({ suggestion, truth }) => [
-      cell(suggestion.organization.name),
-      cell(rightAnswer(truth.customerIds, names)),
-      cell(truth.note || truth.kind),
-    ]),
-    'lines',
-  );
-}
-
 function suggestedCell({ customer, confidence, status }: JudgedSuggestion['suggestion']): string {
   if (customer === null) return statusWord(status);
   return `${cell(customer.name)}\n${statusWord(status)}, ${percent(confidence)} sure`;
-}
-
-function rightAnswer(ids: ReadonlySet<string>, names: CustomerNames): string {
-  if (ids.size === 0) return 'not in Halo';
-  return [...ids].map((id) => names.get(id) ?? id).join(' or ');
 }
 
 /** Returns how many rows follow, and how to see the others. */

@@ -1,17 +1,7 @@
 import { evaluateMappings } from '../../src/mapping/index.ts';
 import type { MappingReport } from '../../src/mapping/types.ts';
-import {
-  type CustomerNames,
-  errorLines,
-  errorTable,
-  kindTable,
-  missedLines,
-  missedRows,
-  scoreTable,
-  shown,
-  verdict,
-  wrongRows,
-} from './judgement.ts';
+import { CONFLICT_MARK, type CustomerNames, errorList } from './error-list.ts';
+import { errorTable, kindTable, missedRows, scoreTable, shown, verdict, wrongRows } from './judgement.ts';
 import type { ListedRecord, TruthRow } from './lists.ts';
 import { countListed, type JudgedSuggestion, judge } from './score.ts';
 import { paint, plural } from './text.ts';
@@ -54,22 +44,44 @@ export function printJudgement(
   print(`\n${paint('bold', verdict(evaluation))}`);
 }
 
+interface ErrorPart {
+  readonly heading: string;
+  readonly legend: string;
+  readonly rows: readonly JudgedSuggestion[];
+  readonly layOut: (rows: readonly JudgedSuggestion[], names: CustomerNames) => string;
+}
+
 function printErrors(
   judged: readonly JudgedSuggestion[],
   names: CustomerNames,
   most: number,
   print: Print,
 ): void {
-  const printPart = (heading: string, rows: readonly JudgedSuggestion[], table: typeof errorTable) => {
+  const printPart = ({ heading, legend, rows, layOut }: ErrorPart) => {
     const part = rows.slice(0, most);
     print(`\n${paint('bold', heading)}: ${rows.length === 0 ? 'none' : shown(part.length, rows.length)}`);
-    if (part.length > 0) print(table(part, names));
+    if (part.length > 0) print(`${legend}\n${layOut(part, names)}`);
   };
   const wrong = wrongRows(judged);
   // A wrong row that nobody looks at is the costly one, so it is shown at length.
   const surely = wrong.filter(({ suggestion }) => suggestion.status === 'matched');
   const doubtful = wrong.filter(({ suggestion }) => suggestion.status !== 'matched');
-  printPart('In Halo, but not found', missedRows(judged), missedLines);
-  printPart('Wrong, but put before a person', doubtful, errorLines);
-  printPart('Wrong and matched', surely, errorTable);
+  printPart({
+    heading: 'In Halo, but not found',
+    legend: 'Organization → its customer, by what makes the names differ:',
+    rows: missedRows(judged),
+    layOut: errorList,
+  });
+  printPart({
+    heading: 'Wrong, but put before a person',
+    legend: `How sure, organization → the proposed customer (${CONFLICT_MARK}: in conflict). Where no right one is named, Halo has none:`,
+    rows: doubtful,
+    layOut: errorList,
+  });
+  printPart({
+    heading: 'Wrong and matched',
+    legend: 'A person may never see these.',
+    rows: surely,
+    layOut: errorTable,
+  });
 }

@@ -14,6 +14,10 @@ const MEANINGS: Readonly<Record<MappingStatus, string>> = {
   conflict: 'several rows want one customer, or several customers are as good',
   unmatched: 'no customer is likely enough',
 };
+const HOW_TO_READ =
+  '\nHow to read the examples: each line under "Why" is a reason with its weight, which speaks for (+) or against (-) ' +
+  'this customer. The weights of all reasons together are the score (log-odds). "Sure" is how likely this customer is ' +
+  'the right one; the runner-up is the next likely.';
 const STATUSES = Object.keys(MEANINGS) as MappingStatus[];
 
 /** Prints how many organizations have which status, and what the engine worked with. */
@@ -51,9 +55,7 @@ export function printSummary(report: Report, ms: number, print: Print): void {
 
 /** Prints some suggestions of each status with their reasons. */
 export function printExamples({ suggestions }: Report, count: number, print: Print): void {
-  print(
-    '\nReasons are log-odds: each weight speaks for (+) or against (-) the pair, and their sum is the score.',
-  );
+  print(HOW_TO_READ);
   for (const status of STATUSES) {
     const rows = suggestions.filter((suggestion) => suggestion.status === status);
     if (rows.length === 0) continue;

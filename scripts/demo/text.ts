@@ -51,11 +51,23 @@ export function plural(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }
 
+/** Letters of East Asia, which take two columns. */
+const WIDE = /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]/;
+
+/** Returns how many columns a text takes on a terminal; colours take none. */
+export function displayWidth(text: string): number {
+  let width = 0;
+  for (const character of stripVTControlCharacters(text)) {
+    width += WIDE.test(character) ? 2 : /\p{M}/u.test(character) ? 0 : 1;
+  }
+  return width;
+}
+
 /** Returns a text with line breaks between words, so that it fits the width; colours take no room. */
 export function wrap(text: string, width: number): string {
   return text
     .split('\n')
-    .map((line) => (stripVTControlCharacters(line).length <= width ? line : wrapLine(line, width)))
+    .map((line) => (displayWidth(line) <= width ? line : wrapLine(line, width)))
     .join('\n');
 }
 
@@ -64,7 +76,7 @@ function wrapLine(line: string, width: number): string {
   return line
     .split(' ')
     .map((word, index) => {
-      const length = stripVTControlCharacters(word).length;
+      const length = displayWidth(word);
       const fits = index === 0 || used + 1 + length <= width;
       used = fits ? used + length + (index === 0 ? 0 : 1) : length;
       return `${fits ? (index === 0 ? '' : ' ') : '\n'}${word}`;

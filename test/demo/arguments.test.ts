@@ -9,7 +9,7 @@ describe('arguments of the demo', () => {
       customers: bundledFile('customers.csv'),
       truth: bundledFile('truth.csv'),
       cardinality: 'one-to-one',
-      examples: 3,
+      examples: 2,
       bundled: true,
     });
   });

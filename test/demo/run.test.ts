@@ -90,18 +90,51 @@ describe('npm run demo', () => {
     );
   });
 
+  /** What the output says under a heading, and the count beside it. */
+  function section(heading: string): { count: number; text: string } {
+    const match = new RegExp(`^${heading}: (none|\\d+) ?(?:rows?)?$([^]*?)^(?=$)`, 'm').exec(run.out);
+    expect(match).not.toBeNull();
+    return { count: match![1] === 'none' ? 0 : Number(match![1]), text: match![2]! };
+  }
+  // The arrow of the legend is none of them.
+  const arrows = (text: string) => Math.max(0, text.split(' → ').length - 2);
+
   it('prints every error made', () => {
-    const errors = (heading: string) => new RegExp(`^${heading}: (none|\\d+ rows?)$`, 'm').exec(run.out)?.[1];
-    for (const heading of ['In Halo, but not found', 'Wrong, but put before a person', 'Wrong and matched']) {
-      expect(errors(heading)).toBeDefined();
-    }
-    const wrongInScore = [
+    const missed = section('In Halo, but not found');
+    const doubtful = section('Wrong, but put before a person');
+    const [matched, overall] = [
       ...run.out.matchAll(/^│ (?:matched alone|overall: matched, review) +│ +\d+ │ +\d+ │ +(\d+) │/gm),
-    ];
-    const [matched, overall] = wrongInScore.map(([, count]) => Number(count));
-    expect(Number.parseInt(errors('Wrong and matched')!, 10) || 0).toBe(matched);
-    const reviewLines = run.out.match(/│ review +│ +[\d.]+% │/g) ?? [];
-    expect(reviewLines).toHaveLength(overall! - matched!);
+    ].map(([, count]) => Number(count));
+    expect(arrows(missed.text)).toBe(missed.count);
+    expect(arrows(doubtful.text)).toBe(doubtful.count);
+    const inReview = doubtful.text.split(/ → (?!\*)/).length - 2;
+    expect(inReview).toBe(overall! - matched!);
+    expect(section('Wrong and matched').count).toBe(matched);
+  });
+
+  it('prints in full what is wrong and matched, and the other errors in few words, by kind', () => {
+    const surely = section('Wrong and matched');
+    expect(surely.text.match(/│ matched, [\d.]+% sure +│/g) ?? []).toHaveLength(surely.count);
+    for (const { count, text } of [
+      section('In Halo, but not found'),
+      section('Wrong, but put before a person'),
+    ]) {
+      const kinds = [...text.matchAll(/^[a-z][a-z -]* \((\d+)\)$/gm)].map(([, size]) => Number(size));
+      expect(kinds.reduce((sum, size) => sum + size, 0)).toBe(count);
+      expect(kinds).toEqual([...kinds].sort((a, b) => b - a));
+      expect(text.trim().split('\n').length).toBeLessThan(count + kinds.length);
+    }
+  });
+
+  it('says how to read the examples before it shows them', () => {
+    expect(run.out.indexOf('How to read the examples')).toBeGreaterThan(0);
+    expect(run.out.indexOf('How to read the examples')).toBeLessThan(run.out.indexOf('│ Why'));
+  });
+
+  it('ends with the figures', () => {
+    const lines = run.out.trim().split('\n');
+    expect(lines.at(-2)).toMatch(/^matched: precision/);
+    expect(lines.at(-1)).toMatch(/^Done in /);
   });
 
   it('takes less than ten seconds', () => {

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { duration, pageWidth, percent, plural, printable, signed, wrap } from '../../scripts/demo/text.ts';
+import {
+  displayWidth,
+  duration,
+  pageWidth,
+  percent,
+  plural,
+  printable,
+  signed,
+  wrap,
+} from '../../scripts/demo/text.ts';
 
 describe('what the demo prints', () => {
   it.each([
@@ -42,6 +51,13 @@ describe('what the demo prints', () => {
       '2 rows',
       '2 oddities',
     ]);
+  });
+
+  it('counts columns as a terminal shows them', () => {
+    expect(displayWidth('Zürich')).toBe(6);
+    expect(displayWidth('Zu\u0308rich')).toBe(6);
+    expect(displayWidth('キヤノン')).toBe(8);
+    expect(displayWidth('\u001B[31mred\u001B[39m')).toBe(3);
   });
 
   it('breaks long lines between words, and counts no colours', () => {
