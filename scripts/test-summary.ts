@@ -5,7 +5,10 @@ const [file] = process.argv.slice(2);
 if (file === undefined) throw new TypeError('Expected the path of a vitest JSON report.');
 
 const report: unknown = JSON.parse(readFileSync(file, 'utf8'));
-const { numPassedTests, numFailedTests, numFailedTestSuites, numPendingTests } = report as Record<string, number>;
+const { numPassedTests, numFailedTests, numFailedTestSuites, numPendingTests } = report as Record<
+  string,
+  number
+>;
 
 // A file that fails to load has no failed test of its own, and must not look green.
 const failed = Math.max(numFailedTests ?? 0, (numFailedTestSuites ?? 0) > 0 ? 1 : 0);
