@@ -1,13 +1,9 @@
 import { HaloAuthError, isHaloError } from '../errors.ts';
 import { safeCause } from '../wire/network-failure.ts';
 import { raceAbort } from '../wire/race-abort.ts';
+import { isBearerToken } from './bearer-token.ts';
 import { INSPECT, REDACTED } from './secret.ts';
 import type { AccessToken, GetTokenOptions, TokenProvider } from './token-provider.ts';
-
-/** Visible ASCII: anything else could end the header, or make the platform quote the token in an error. */
-const TOKEN = /^[\x21-\x7e]+$/;
-/** The header limit of common servers. */
-const LONGEST_TOKEN = 16 * 1024;
 
 /**
  * Wraps a caller's own token provider: what it throws becomes a `HaloAuthError`, what it returns is checked before it
@@ -58,7 +54,7 @@ class GuardedTokenProvider implements TokenProvider {
     const { token, expiresAtMs } = (
       typeof value === 'object' && value !== null ? value : {}
     ) as Partial<AccessToken>;
-    if (typeof token !== 'string' || !TOKEN.test(token) || token.length > LONGEST_TOKEN) {
+    if (!isBearerToken(token)) {
       const summary = 'The tokenProvider returned no usable token';
       throw unusable(
         summary,

@@ -1,5 +1,6 @@
 import type { HaloAuthErrorCode } from '../errors.ts';
 import { isJsonMediaType, looksLikeHtml } from '../wire/read-body.ts';
+import { isBearerToken } from './bearer-token.ts';
 import { scopeHint } from './scope-hint.ts';
 
 /** What came back from the token endpoint, read once. @internal */
@@ -45,10 +46,6 @@ const NOT_HALO_HINT = `${AUTH_SERVER_HINT} If it is right, look for a proxy, fir
 const GRANT_HINT = `Set the authentication method of the application to 'Client ID and Secret (Services)' under ${API_SCREEN} > View Applications.`;
 const AGENT_HINT = `Check under ${API_SCREEN} > View Applications that the application is active, has the login type 'Agent', and logs in as an agent that is not disabled.`;
 
-/** A token longer than this does not fit the header limit of common servers and proxies. */
-const LONGEST_TOKEN = 16 * 1024;
-/** Visible ASCII. Anything else could end the header, or make the platform quote the token in an error. */
-const TOKEN = /^[\x21-\x7e]+$/;
 /** Short enough that a 401 is rare news, long enough not to ask all the time. */
 const DEFAULT_LIFETIME_SECONDS = 300;
 
@@ -84,7 +81,7 @@ export function readTokenAnswer(answer: TokenAnswer, question: TokenQuestion): T
 
 function readToken(body: Record<string, unknown>, tokenEndpoint: string): TokenReading {
   const { access_token: token, token_type: type } = body;
-  if (typeof token !== 'string' || !TOKEN.test(token) || token.length > LONGEST_TOKEN) {
+  if (!isBearerToken(token)) {
     const summary = `${tokenEndpoint} answered without a usable access_token`;
     return refusal('HALO_AUTH_RESPONSE_ACCESS_TOKEN', summary, NOT_HALO_HINT);
   }

@@ -2,6 +2,7 @@ import { createSecret, isSecret, type Secret } from '../auth/secret.ts';
 import type { TokenProvider } from '../auth/token-provider.ts';
 import { HaloConfigError } from '../errors.ts';
 import { ConfigCheck } from './config-check.ts';
+import { DEFAULT_MAX_RATE_LIMIT_WAIT_MS, DEFAULT_MAX_RETRIES, DEFAULT_TIMEOUT_MS } from './defaults.ts';
 import { baseSegments, type HaloEndpoints, resolveEndpoints } from './endpoints.ts';
 import { type Address, type AddressRules, parseAddress } from './host.ts';
 import { quietLogger } from './quiet-logger.ts';
@@ -45,11 +46,6 @@ export interface ResolvedHaloConfig {
   readonly insecure: boolean;
 }
 
-/** One minute: longer than a slow Halo answers, shorter than a person or a job scheduler waits. */
-const DEFAULT_TIMEOUT_MS = 60_000;
-const DEFAULT_MAX_RETRIES = 2;
-/** Halo's longest published window is 300 s; the rest is slack for clocks and queues. */
-const DEFAULT_MAX_RATE_LIMIT_WAIT_MS = 330_000;
 const DEFAULT_SCOPE = 'all';
 
 /** What takes the place of credentials leaves no use for them. */

@@ -1,3 +1,4 @@
+import { isBearerToken } from '../auth/bearer-token.ts';
 import type { AccessToken, TokenProvider } from '../auth/token-provider.ts';
 import { type Clock, sleep } from '../clock.ts';
 import type { HaloError, HaloErrorContext } from '../errors.ts';
@@ -30,9 +31,6 @@ export interface CallServices {
 
 /** One attempt may take this long; two of them fit into the default deadline of a call. */
 const LONGEST_ATTEMPT_MS = 30_000;
-
-/** Visible ASCII only: a platform's error about a bad header quotes the header. */
-const BEARER_TOKEN = /^[\x21-\x7e]{1,16384}$/;
 
 /**
  * One call, from its first wait to its value. The only loop that sends anything again.
@@ -126,8 +124,7 @@ export class Call {
       if (this.#interrupted(error)) throw this.#ended(error);
       throw this.#certain(toTokenError(error, this.#context()));
     }
-    const text: unknown = (token as AccessToken | undefined)?.token;
-    if (typeof text !== 'string' || !BEARER_TOKEN.test(text)) {
+    if (!isBearerToken((token as AccessToken | undefined)?.token)) {
       throw this.#certain(unusableTokenError(this.#context()));
     }
     noteToken(token);

@@ -2,6 +2,11 @@ import ky from 'ky';
 import { createRedactor } from '../auth/redactor.ts';
 import type { AccessToken, TokenProvider } from '../auth/token-provider.ts';
 import { type Clock, systemClock } from '../clock.ts';
+import {
+  DEFAULT_MAX_RATE_LIMIT_WAIT_MS,
+  DEFAULT_MAX_RETRIES,
+  DEFAULT_TIMEOUT_MS,
+} from '../config/defaults.ts';
 import type { FetchFunction, HaloLogger } from '../config/schema.ts';
 import { type Reading, readAnswer } from './answer.ts';
 import { Call, type CallServices } from './call.ts';
@@ -45,12 +50,6 @@ export interface HaloTransport extends Transport, AsyncDisposable {
   /** Ends the calls in flight and refuses further ones; resolves when all have settled. */
   close(): Promise<void>;
 }
-
-/** Long enough for a heavy list through a gateway that gives up after 60 s itself. */
-const DEFAULT_TIMEOUT_MS = 60_000;
-const DEFAULT_MAX_RETRIES = 2;
-/** Outlasts Halo's rolling window of 5 minutes with the latency of a call on top. */
-const DEFAULT_MAX_RATE_LIMIT_WAIT_MS = 330_000;
 
 /** Returns the one thing that talks to Halo's API. @internal */
 export function createTransport(options: TransportOptions): HaloTransport {
