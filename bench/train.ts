@@ -170,10 +170,12 @@ const ROUNDS = Number(process.env['ROUNDS'] ?? 200);
 const KNOWN: Readonly<Record<string, Readonly<Record<number, number>>>> = {
   numbers: { 3: -6 },
   compass: { 3: -4.5 },
-  place: { 3: -6 },
+  place: { 3: -6.8 },
   contrast: { 1: -5 },
-  'swapped-word': { 1: -3, 2: -3 },
+  'swapped-word': { 1: -3.3, 2: -3.3 },
   'legal-form': { 9: -1.5 },
+  'other-body': { 3: -2.3 },
+  'nothing-shared': { 1: -3 },
 };
 
 function withKnown(weights: Float64Array): Float64Array {
@@ -207,6 +209,7 @@ const NEUTRAL: Readonly<Record<string, number>> = {
   place: 1,
   contrast: 1,
   'swapped-word': 1,
+  'nothing-shared': 1,
   'other-body': 1,
   'near-rivals': 1,
   namesakes: 1,
@@ -267,7 +270,42 @@ function learn(sets: readonly QuestionSet[]): Float64Array {
         (rate * (first[i]! / (1 - 0.9 ** round))) / (Math.sqrt(second[i]! / (1 - 0.999 ** round)) + 1e-8);
     }
   }
-  return withKnown(weights);
+  return rescaled(withKnown(weights), sets);
+}
+
+/** Fits one factor for all weights and one shift of the base rate, since the known weights moved the confidences. */
+function rescaled(weights: Float64Array, sets: readonly QuestionSet[]): Float64Array {
+  const scores = new Float64Array(64);
+  const total = sets.reduce((sum, set) => sum + weightOf(set) * set.questions.length, 0);
+  let factor = 1;
+  let shift = 0;
+  for (let round = 1; round <= 60; round++) {
+    let factorSlope = 0;
+    let shiftSlope = 0;
+    for (const set of sets) {
+      const share = weightOf(set) / total;
+      for (const question of set.questions) {
+        if (question.isMisleading) continue;
+        scoresOf(question, weights, scores);
+        const raw = scores.slice(0, question.count);
+        for (let c = 0; c < question.count; c++) scores[c] = factor * raw[c]! + shift;
+        softmax(scores, question.count);
+        let right = 0;
+        for (const at of question.right) right += scores[at]!;
+        for (let c = 0; c < question.count; c++) {
+          const target = question.right.includes(c) ? scores[c]! / right : 0;
+          factorSlope += share * (scores[c]! - target) * raw[c]!;
+          shiftSlope += share * (scores[c]! - target);
+        }
+      }
+    }
+    factor -= 0.3 * factorSlope;
+    shift -= 1.5 * shiftSlope;
+  }
+  const scaled = weights.map((weight) => weight * factor);
+  scaled[START]! += shift;
+  console.log(`  all weights times ${factor.toFixed(3)}, base rate moved by ${shift.toFixed(2)}`);
+  return scaled;
 }
 
 function addGradient(

@@ -266,7 +266,9 @@ export class Alignment {
     }
     this.leftCoverage = left.totalWeight === 0 ? 0 : leftMatched / left.totalWeight;
     this.rightCoverage = right.totalWeight === 0 ? 0 : rightMatched / right.totalWeight;
-    this.matchedMass = Math.min(leftMatched, rightMatched);
+    // Written together, two telling words weigh no more than one.
+    this.matchedMass =
+      this.joined > 0 ? Math.max(leftMatched, rightMatched) : Math.min(leftMatched, rightMatched);
     this.leftHeadMatched = this.leftCount > 0 && this.leftPartner[0] !== -1;
     this.rightHeadMatched = this.rightCount > 0 && this.rightPartner[0] !== -1;
   }

@@ -10,7 +10,7 @@ const CONTACT_EVIDENCE = {
   'identifier-conflict': { weight: -4, label: 'Different ids in the same system' },
   domain: { weight: 7, label: 'Same domain' },
   'domain-conflict': { weight: -0.7, label: 'Different domains' },
-  phone: { weight: 4.5, label: 'Same phone number' },
+  phone: { weight: 5.5, label: 'Same phone number' },
   'phone-conflict': { weight: -0.2, label: 'Different phone numbers' },
   postcode: { weight: 1.8, label: 'Same postcode' },
   'postcode-conflict': { weight: -0.6, label: 'Different postcodes' },

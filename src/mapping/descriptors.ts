@@ -21,7 +21,7 @@ const PAR_CURRENCIES = new Set(
  * @internal
  */
 export function stripDescriptors(words: readonly string[]): readonly string[] {
-  let end = withoutParValue(words);
+  let end = trailingPar(words, words.length);
   let start = end;
   let isSecurity = end < words.length;
   while (start > 1 && isDescriptorWord(words[start - 1]!)) {
@@ -30,7 +30,6 @@ export function stripDescriptors(words: readonly string[]): readonly string[] {
   }
   if (isSecurity && hasMarker(words, start, end)) end = start;
   else if (words.length - end > 0 && end > 1 && words[end - 1]!.length === 1) end--;
-  if (end === words.length - 0 && isNoPar(words, end)) end -= 2;
   return end === words.length ? words : words.slice(0, end);
 }
 
@@ -39,23 +38,16 @@ function hasMarker(words: readonly string[], start: number, end: number): boolea
   return false;
 }
 
-function withoutParValue(words: readonly string[]): number {
-  const end = words.length;
-  if (end < 3) return end < 2 ? end : trailingPar(words, end);
-  return trailingPar(words, end);
-}
-
+/** Index after the name when it ends in a par value: "DL-,001", "NK 0,5", "LS-00375", "o.N." (none at all). */
 function trailingPar(words: readonly string[], end: number): number {
-  const last = words[end - 1]!;
-  if (end >= 3 && isDigits(last) && PAR_CURRENCIES.has(words[end - 2]!)) return end - 2;
-  if (end >= 2 && last.length > 2 && PAR_CURRENCIES.has(last.slice(0, 2)) && isDigits(last.slice(2)))
-    return end - 1;
-  return end;
-}
-
-/** "o.N." (ohne Nennwert): no par value. The tokenizer may join the dotted letters. */
-function isNoPar(words: readonly string[], end: number): boolean {
-  return end > 2 && words[end - 2] === 'o' && words[end - 1] === 'n';
+  if (end > 2 && words[end - 1] === 'on') return end - 1;
+  let digits = 0;
+  while (digits < 2 && digits < end - 1 && isDigits(words[end - 1 - digits]!)) digits++;
+  const before = end - digits - 1;
+  if (before < 1) return end;
+  const sign = words[before]!;
+  if (digits > 0 && PAR_CURRENCIES.has(sign)) return before;
+  return sign.length > 2 && PAR_CURRENCIES.has(sign.slice(0, 2)) && isDigits(sign.slice(2)) ? before : end;
 }
 
 function isDescriptorWord(word: string): boolean {

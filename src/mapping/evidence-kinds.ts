@@ -23,13 +23,14 @@ export const EVIDENCE_KINDS = [
   { kind: 'joined-words', label: 'Words written together on one side', levels: 2, isScale: true },
   { kind: 'initials-within', label: 'A word that is the initials of several', levels: 2, isScale: true },
   { kind: 'initials', label: 'One name is the initials of the other', levels: 33, isScale: false },
+  { kind: 'nothing-shared', label: 'No word or initials in common', levels: 2, isScale: true },
   { kind: 'legal-form', label: 'Legal forms', levels: 10, isScale: false },
   { kind: 'length', label: 'Length of the names', levels: 7, isScale: true },
   { kind: 'short-name', label: 'Number of words in the shorter name', levels: 12, isScale: false },
   { kind: 'reading', label: 'Name, alias or bracketed name', levels: 4, isScale: false },
   { kind: 'numbers', label: 'Numbers in the names', levels: 4, isScale: false },
   { kind: 'compass', label: 'Directions in the names', levels: 4, isScale: false },
-  { kind: 'place', label: 'Countries and cities in the names', levels: 4, isScale: false },
+  { kind: 'place', label: 'Countries and cities in the names', levels: 5, isScale: false },
   { kind: 'contrast', label: 'Words that exclude one another', levels: 2, isScale: true },
   { kind: 'swapped-word', label: 'One telling word instead of another', levels: 3, isScale: true },
   { kind: 'other-body', label: 'Words that mark another body', levels: 4, isScale: false },
@@ -62,4 +63,9 @@ export const REVIEW_LEVELS: Readonly<Partial<Record<EvidenceName, readonly numbe
   'swapped-word': [1, 2],
   'other-body': [2, 3],
   'legal-form': [4, 9],
+  // One word, and more on the other side or nothing but its initials: "Aquila" for "Aquila Capital".
+  'short-name': [0, 1],
+  // One word, misspelt: "Suncor" and "Suncorp".
+  typing: [3, 6, 9, 12, 15, 18],
+  'left-over-both': [3, 4, 5, 6, 7, 8, 9, 10],
 };

@@ -113,6 +113,7 @@ export function judgePair(
   set('word-order', Math.min(2, alignment.inversions));
   set('joined-words', Math.min(1, alignment.joined));
   set('initials-within', Math.min(1, alignment.initialRuns));
+  set('nothing-shared', high < 0.05 && initials === 0 ? 1 : 0);
   set('initials', initialsLevel(initials, left, right));
   set('legal-form', formLevel(left, right, isSame));
   set('length', levelOf(lengthRatio(left, right), LENGTH_LIMITS));
@@ -162,6 +163,8 @@ function shortLevel(left: NameDocument, right: NameDocument, low: number, high: 
 const AGREES = 1;
 const ONE_SIDED = 2;
 const CONFLICTS = 3;
+/** A place that only one name has, in brackets: often a note of the register, not part of the name. */
+const BRACKETED = 4;
 
 function setWordClasses(
   levels: Uint8Array,
@@ -182,10 +185,18 @@ function setWordClasses(
   const numbersAgree = (matchedClasses(left, alignment, table) & (1 << WORD_CLASS.number)) !== 0;
   levels[kindAt('numbers')] = level(WORD_CLASS.number, numbersAgree);
   levels[kindAt('compass')] = level(WORD_CLASS.compass, false);
-  levels[kindAt('place')] = level(WORD_CLASS.place, false);
+  const place = level(WORD_CLASS.place, false);
+  const inBrackets =
+    place === ONE_SIDED &&
+    arePlacesBracketed(left, alignment.leftPartner, alignment.leftCount, table) &&
+    arePlacesBracketed(right, alignment.rightPartner, alignment.rightCount, table);
+  levels[kindAt('place')] = inBrackets ? BRACKETED : place;
   levels[kindAt('swapped-word')] = swapLevel(left, right, alignment);
   levels[kindAt('contrast')] = hasContrast(left, right, alignment, table) ? 1 : 0;
-  levels[kindAt('other-body')] = level(WORD_CLASS.derivative, false);
+  const otherBody = level(WORD_CLASS.derivative, false);
+  // "Silverbrook Pension Trust" and "Silverbrook Farms": more than an arm of the other.
+  const isApart = otherBody === ONE_SIDED && Math.min(alignment.leftHeaviest, alignment.rightHeaviest) > 0.2;
+  levels[kindAt('other-body')] = isApart ? CONFLICTS : otherBody;
 }
 
 /** Bit per class of the words without a partner. */
@@ -237,4 +248,17 @@ function swapLevel(left: NameDocument, right: NameDocument, alignment: Alignment
   if (Math.min(alignment.leftHeaviest, alignment.rightHeaviest) < TELLING_WEIGHT) return 0;
   const shortest = Math.min(left.variant.words[i]!.length, right.variant.words[j]!.length);
   return shortest <= SHORT_WORD ? 1 : 2;
+}
+
+/** Whether every place without a partner stands in brackets. */
+function arePlacesBracketed(
+  document: NameDocument,
+  partners: Int32Array,
+  count: number,
+  table: WordTable,
+): boolean {
+  for (let i = 0; i < Math.min(count, document.variant.bracketsFrom); i++) {
+    if (partners[i] === -1 && table.classes[document.ids[i]!] === WORD_CLASS.place) return false;
+  }
+  return true;
 }

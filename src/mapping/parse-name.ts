@@ -3,7 +3,7 @@ import { domainInName } from './domains.ts';
 import { splitLegalForms } from './legal-forms.ts';
 import { hasLookAlikes, unmaskLookAlikes } from './look-alikes.ts';
 import { cutText, foldText, MAX_NAME_UNITS } from './normalize.ts';
-import { splitSegments } from './segments.ts';
+import { type Segments, splitSegments } from './segments.ts';
 import { transliterate } from './transliterate.ts';
 import { classOf, isPlaceholder, numberOf, WORD_CLASS } from './word-lists.ts';
 
@@ -22,6 +22,8 @@ export interface NameVariant {
   readonly words: readonly string[];
   /** Index of the first word that only qualifies: a bracketed or trailing site, country, note. */
   readonly qualifiersFrom: number;
+  /** Index of the first word in brackets. */
+  readonly bracketsFrom: number;
   readonly forms: readonly string[];
   /** The identifying words without spaces, German umlaut spellings joined. */
   readonly squashed: string;
@@ -79,31 +81,34 @@ function addVariants(variants: NameVariant[], folded: string, raw: string, sourc
   for (let i = 0; i < parts.length && variants.length < MAX_VARIANTS; i++) {
     const partSource = i === 0 || source !== VARIANT_SOURCE.name ? source : VARIANT_SOURCE.marker;
     const segments = splitSegments(parts[i]!);
-    pushVariant(variants, segments.head, segments.qualifiers.flat(), partSource);
-    for (const words of segments.qualifiers) {
-      if (isAliasLike(words, raw)) pushVariant(variants, words, [], VARIANT_SOURCE.bracket);
+    pushVariant(variants, segments, partSource);
+    for (const words of [...segments.tails, ...segments.brackets]) {
+      if (isAliasLike(words, raw))
+        pushVariant(variants, { head: words, tails: [], brackets: [] }, VARIANT_SOURCE.bracket);
     }
   }
 }
 
-function pushVariant(
-  variants: NameVariant[],
-  head: readonly string[],
-  qualifiers: readonly string[],
-  source: number,
-): void {
+function pushVariant(variants: NameVariant[], { head, tails, brackets }: Segments, source: number): void {
   if (variants.length >= MAX_VARIANTS) return;
   const core = stripDescriptors(head);
   const { start, end, forms } = splitLegalForms(core);
-  const tail = stripDescriptors(core.slice(start, end));
-  const words = withoutLeadingThe(tail);
+  const words = withoutThe(stripDescriptors(core.slice(start, end)));
   if (words.length === 0) return;
-  const note = splitQualifiers(qualifiers);
-  const all = [...words, ...note.words].slice(0, MAX_WORDS).map(canonicalWord);
+  const tail = splitQualifiers(tails.flat());
+  const bracket = splitQualifiers(brackets.flat());
+  const all = [...words, ...tail.words, ...bracket.words].slice(0, MAX_WORDS).map(canonicalWord);
   const qualifiersFrom = Math.min(words.length, MAX_WORDS);
   const squashed = umlautKey(all.slice(0, qualifiersFrom).join(''));
   if (squashed === '') return;
-  variants.push({ source, words: all, qualifiersFrom, forms: [...forms, ...note.forms], squashed });
+  variants.push({
+    source,
+    words: all,
+    qualifiersFrom,
+    bracketsFrom: Math.min(words.length + tail.words.length, MAX_WORDS),
+    forms: [...forms, ...tail.forms, ...bracket.forms],
+    squashed,
+  });
 }
 
 function splitQualifiers(words: readonly string[]): { words: readonly string[]; forms: readonly string[] } {
@@ -112,7 +117,7 @@ function splitQualifiers(words: readonly string[]): { words: readonly string[]; 
   return { words: words.slice(start, end), forms };
 }
 
-function withoutLeadingThe(words: readonly string[]): readonly string[] {
+function withoutThe(words: readonly string[]): readonly string[] {
   if (words.length < 2) return words;
   const kept = words.filter((word) => word !== 'the');
   return kept.length > 0 ? kept : words;
@@ -162,6 +167,6 @@ function splitAliasMarkers(folded: string): string[] {
  * @internal
  */
 export function wordsOf(folded: string): string[] {
-  const { head, qualifiers } = splitSegments(folded);
-  return [...head, ...qualifiers.flat()];
+  const { head, tails, brackets } = splitSegments(folded);
+  return [...head, ...tails.flat(), ...brackets.flat()];
 }

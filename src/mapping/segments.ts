@@ -1,7 +1,9 @@
 /** Words of a name, the identifying part apart from what stands in brackets or after a dash. @internal */
 export interface Segments {
   readonly head: readonly string[];
-  readonly qualifiers: readonly (readonly string[])[];
+  /** What follows a dash. */
+  readonly tails: readonly (readonly string[])[];
+  readonly brackets: readonly (readonly string[])[];
 }
 
 const LETTER_OR_DIGIT = /[\p{L}\p{N}\p{M}]/u;
@@ -71,10 +73,10 @@ function arrange(segments: readonly { words: string[]; isBracket: boolean }[]): 
   let headAt = kept.findIndex(({ isBracket, words }) => !isBracket && !isAccountNumber(words));
   if (headAt < 0) headAt = 0;
   const head = kept[headAt]?.words ?? [];
-  const qualifiers = kept
-    .filter((segment, at) => at !== headAt && !isAccountNumber(segment.words))
-    .map(({ words }) => words);
-  return { head, qualifiers };
+  const rest = kept.filter((segment, at) => at !== headAt && !isAccountNumber(segment.words));
+  const tails = rest.filter(({ isBracket }) => !isBracket).map(({ words }) => words);
+  const brackets = rest.filter(({ isBracket }) => isBracket).map(({ words }) => words);
+  return { head, tails, brackets };
 }
 
 /** "C00123", "10442": a customer number in front of or behind the name. */

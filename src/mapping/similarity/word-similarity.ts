@@ -8,6 +8,10 @@ const PLURAL = 0.95;
 const CONCEPT = 0.93;
 const SKELETON = 0.72;
 
+/** Scripts that write few vowels come out without them: "twrz" for "tours". Fewer consonants agree by chance. */
+const SAME_CONSONANTS = 0.7;
+const LEAST_CONSONANTS = 3;
+
 /** A word cut short: "pharmac" keeps most of "pharmaceutical", "ph" little. */
 const CUT_BASE = 0.62;
 const CUT_SHARE = 0.33;
@@ -66,7 +70,12 @@ export function compareWords(table: WordTable, left: number, right: number, out:
     return;
   }
   const cut = cutSimilarity(short, long);
-  const typo = typoSimilarity(short, long, table.masks[left]!, table.masks[right]!);
+  const typo = Math.max(
+    typoSimilarity(short, long, table.masks[left]!, table.masks[right]!),
+    consonantsOf(short) === consonantsOf(long) && consonantsOf(short).length >= LEAST_CONSONANTS
+      ? SAME_CONSONANTS
+      : 0,
+  );
   if (typo > cut) settle(out, typo, LIKENESS.typo);
   else if (cut > 0) settle(out, cut, LIKENESS.cut);
 }
@@ -158,4 +167,8 @@ function popCount(bits: number): number {
   let v = bits - ((bits >>> 1) & 0x55555555);
   v = (v & 0x33333333) + ((v >>> 2) & 0x33333333);
   return Math.imul((v + (v >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}
+
+function consonantsOf(word: string): string {
+  return word.replace(/[aeiouyw]/g, '').replace(/z/g, 's');
 }

@@ -1,0 +1,145 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { initialsSimilarity } from '../../src/mapping/similarity/initials.ts';
+import { jaroWinkler } from '../../src/mapping/similarity/jaro-winkler.ts';
+import { osaDistance } from '../../src/mapping/similarity/osa-distance.ts';
+import { compareWords, LIKENESS } from '../../src/mapping/similarity/word-similarity.ts';
+import { WordPairs } from '../../src/mapping/word-pairs.ts';
+import { WordTable } from '../../src/mapping/word-table.ts';
+import { slowInitials, slowJaroWinkler, slowOsa } from '../support/reference/similarity.ts';
+
+/** Few letters, so that repeats, swaps and near misses are common. */
+const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c', 'd', 'é'), maxLength: 9 });
+const RUNS = { numRuns: 2000 };
+
+describe('the edit distance agrees with its definition', () => {
+  it('gives the distance of the full table, or limit + 1 beyond the limit', () => {
+    fc.assert(
+      fc.property(word, word, fc.integer({ min: 0, max: 6 }), (a, b, limit) => {
+        expect(osaDistance(a, b, limit)).toBe(Math.min(slowOsa(a, b), limit + 1));
+      }),
+      RUNS,
+    );
+  });
+
+  it.each([
+    ['acme', 'acme', 0],
+    ['acme', 'amce', 1],
+    ['halden', 'hadlen', 1],
+    ['', 'abc', 3],
+    ['ca', 'abc', 3],
+  ])('%j to %j is %i', (a, b, distance) => {
+    expect(osaDistance(a, b, 5)).toBe(distance);
+    expect(osaDistance(b, a, 5)).toBe(distance);
+  });
+});
+
+describe('Jaro-Winkler agrees with its definition', () => {
+  it('gives the same figure as the slow version, symmetric, from 0 to 1', () => {
+    fc.assert(
+      fc.property(word, word, (a, b) => {
+        const value = jaroWinkler(a, b);
+        expect(value).toBeCloseTo(slowJaroWinkler(a, b), 12);
+        expect(value).toBeGreaterThanOrEqual(0);
+        expect(value).toBeLessThanOrEqual(1);
+      }),
+      RUNS,
+    );
+  });
+
+  it('gives the published examples', () => {
+    expect(jaroWinkler('martha', 'marhta')).toBeCloseTo(0.9611, 4);
+    expect(jaroWinkler('dixon', 'dicksonx')).toBeCloseTo(0.8133, 4);
+  });
+});
+
+describe('reading a word as initials', () => {
+  it('finds the best reading that trying every way finds', () => {
+    const letters = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 5 });
+    const words = fc.array(fc.tuple(letters, fc.integer({ min: 1, max: 9 })), { maxLength: 5 });
+    fc.assert(
+      fc.property(letters, words, (acronym, weighted) => {
+        const texts = weighted.map(([text]) => text);
+        const weights = weighted.map(([, weight]) => weight / 10);
+        expect(initialsSimilarity(acronym, texts, weights)).toBeCloseTo(slowInitials(acronym, texts, weights), 12);
+      }),
+      RUNS,
+    );
+  });
+
+  it('reads plain initials in full, and nothing that does not fit', () => {
+    expect(initialsSimilarity('ibm', ['international', 'business', 'machines'], [1, 1, 1])).toBe(1);
+    expect(initialsSimilarity('ibn', ['international', 'business', 'machines'], [1, 1, 1])).toBe(0);
+  });
+});
+
+describe('comparing two words', () => {
+  const table = new WordTable(new Map(), 0);
+  const likeness = (a: string, b: string) => {
+    const out = { similarity: 0, why: 0 };
+    compareWords(table, table.intern(a), table.intern(b), out);
+    return out;
+  };
+
+  it.each([
+    ['acme', 'acme', LIKENESS.equal],
+    ['muller', 'mueller', LIKENESS.variant],
+    ['motor', 'motors', LIKENESS.variant],
+    ['bakery', 'bakeries', LIKENESS.variant],
+    ['university', 'universidad', LIKENESS.meaning],
+    ['centre', 'center', LIKENESS.meaning],
+    ['biotherap', 'biotherapeutics', LIKENESS.cut],
+    ['halden', 'hadlen', LIKENESS.typo],
+    ['tours', 'twrz', LIKENESS.typo],
+  ])('%j and %j are alike for the reason %i', (a, b, why) => {
+    expect(likeness(a, b).why).toBe(why);
+    expect(likeness(a, b)).toEqual(likeness(b, a));
+    expect(likeness(a, b).similarity).toBeGreaterThan(0.6);
+  });
+
+  it.each([
+    ['12', '21', 'a number is another number'],
+    ['north', 'south', 'directions'],
+    ['westfield', 'eastfield', 'the direction is inside the word'],
+    ['mark', 'mary', 'two saints'],
+    ['abc', 'abd', 'short words are not misspelt'],
+    ['b12', 'b13', 'words with digits are codes'],
+    ['london', 'londoner2', 'a digit'],
+  ])('%j and %j are different: %s', (a, b) => {
+    expect(likeness(a, b).similarity).toBe(0);
+  });
+
+  it('is symmetric and the cache changes nothing', () => {
+    const pairs = new WordPairs(table);
+    const some = fc.string({ unit: fc.constantFrom(...'abcdeilnorst'), minLength: 1, maxLength: 10 });
+    fc.assert(
+      fc.property(some, some, (a, b) => {
+        const left = table.intern(a);
+        const right = table.intern(b);
+        const fresh = likeness(a, b);
+        expect(likeness(b, a)).toEqual(fresh);
+        const first = pairs.similarity(left, right);
+        const firstWhy = pairs.why;
+        expect(pairs.similarity(right, left)).toBe(first);
+        expect(pairs.why).toBe(firstWhy);
+        if ((table.masks[left]! & table.masks[right]!) !== 0) expect(first).toBeCloseTo(fresh.similarity, 6);
+      }),
+      RUNS,
+    );
+  });
+
+  it('forgets borrowed words and finds their ids free again', () => {
+    const small = new WordTable(new Map([['acme', 3]]), 10);
+    small.intern('acme');
+    const size = small.words.length;
+    expect(small.intern('guest')).toBe(size);
+    small.shrink(size);
+    expect(small.idOf('guest')).toBe(-1);
+    expect(small.idOf('acme')).toBe(0);
+    expect(small.intern('other')).toBe(size);
+    const pairs = new WordPairs(small);
+    pairs.similarity(0, size);
+    pairs.clear();
+    expect(pairs.similarity(0, size)).toBe(0);
+  });
+});
