@@ -96,6 +96,19 @@ describe('abort', () => {
     expect(mints).toHaveLength(1);
   });
 
+  it('of one waiter does not end what the others wait for; of the last one it does', async () => {
+    const { cache, clock, mints } = setUp({ latencyMs: 200 });
+    const [first, last] = [new AbortController(), new AbortController()];
+    const calls = Promise.allSettled([first, last].map(({ signal }) => cache.getToken({ signal })));
+    await clock.advance(100);
+    first.abort('first');
+    await clock.advance(1);
+    expect(mints[0]?.abandoned?.aborted).toBe(false);
+    last.abort('last');
+    await calls;
+    expect(mints[0]?.abandoned?.aborted).toBe(true);
+  });
+
   it('of all 100 waiters leaves the next caller to succeed', async () => {
     const { cache, clock, mints } = setUp({ latencyMs: 200 });
     const controller = new AbortController();
