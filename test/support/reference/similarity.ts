@@ -12,7 +12,8 @@ export function slowOsa(a: string, b: string): number {
         table[i]![j - 1]! + 1,
         table[i - 1]![j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1),
       ];
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) options.push(table[i - 2]![j - 2]! + 1);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        options.push(table[i - 2]![j - 2]! + 1);
       table[i]![j] = Math.min(...options);
     }
   }
