@@ -27,8 +27,6 @@ export function answerApi(request: ApiRequest, tables: SecondTables, habits: Sec
   const visible = (row: SecondRow) => isVisible(kind, row, habits);
   if (id?.toLowerCase() === 'me') return answerMe(kind, request, tables);
   if (request.method === 'POST' && id === undefined) return answerWrite(kind, request, tables);
-  if (kind.name === 'Team' && id?.toLowerCase() === 'tree')
-    return answerList(kind, tables.all(kind), request.query, habits);
   if (id === undefined) {
     if (request.method !== 'GET') return EMPTY(405);
     return answerList(kind, tables.all(kind).filter(visible), request.query, habits);
