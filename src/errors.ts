@@ -95,6 +95,7 @@ export class HaloConfigError extends HaloError {
   }
 }
 
+/** Why there is no usable token. */
 export type HaloAuthErrorCode =
   | 'HALO_AUTH_INVALID_CLIENT'
   | 'HALO_AUTH_INVALID_SCOPE'
@@ -135,6 +136,7 @@ export class HaloAuthError extends HaloError {
   }
 }
 
+/** Whether the right is missing (403) or a fresh token was refused (401). */
 export type HaloPermissionErrorCode = 'HALO_PERMISSION_FORBIDDEN' | 'HALO_PERMISSION_UNAUTHORIZED';
 
 /** Signed in, but not allowed to do this: status 403, or 401 with a fresh token. */
@@ -183,6 +185,7 @@ export class HaloValidationError extends HaloError {
   }
 }
 
+/** How the rate limit stopped a call. */
 export type HaloRateLimitErrorCode =
   | 'HALO_RATE_LIMIT_WAIT_TOO_LONG'
   | 'HALO_RATE_LIMIT_EXHAUSTED'
@@ -215,6 +218,7 @@ export class HaloServerError extends HaloError {
   }
 }
 
+/** Where on its way a request or its answer was lost. */
 export type HaloNetworkErrorCode =
   | 'HALO_NETWORK_DNS'
   | 'HALO_NETWORK_REFUSED'
@@ -241,6 +245,7 @@ export class HaloNetworkError extends HaloError {
   }
 }
 
+/** In which phase time ran out. */
 export type HaloTimeoutErrorCode =
   | 'HALO_TIMEOUT_TOKEN'
   | 'HALO_TIMEOUT_CONNECT'
@@ -278,6 +283,7 @@ export class HaloRedirectError extends HaloError {
   }
 }
 
+/** What is wrong with an answer. */
 export type HaloResponseErrorCode =
   | 'HALO_RESPONSE_HTML'
   | 'HALO_RESPONSE_JSON'
@@ -334,6 +340,7 @@ export interface ListingReport {
   readonly cursor: string | null;
 }
 
+/** Whether rows are missing, or Halo kept sending the same ones. */
 export type HaloListingErrorCode = 'HALO_LISTING_INCOMPLETE' | 'HALO_LISTING_NO_PROGRESS';
 
 /** A listing cannot be checked complete. The rows delivered so far are good; `report.cursor` resumes. */
@@ -383,6 +390,7 @@ export class HaloWriteUncertainError extends HaloError {
   }
 }
 
+/** What kept a mapping document from being read or saved. */
 export type HaloMappingStoreErrorCode =
   | 'HALO_MAPPING_STORE_CONFLICT'
   | 'HALO_MAPPING_STORE_DAMAGED'
@@ -448,6 +456,7 @@ export type AnyHaloError =
   | HaloWriteUncertainError
   | HaloMappingStoreError;
 
+/** The code of any error of this package. */
 export type HaloErrorCode = AnyHaloError['code'];
 
 /**

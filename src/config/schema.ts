@@ -15,7 +15,7 @@ export type HaloLogger = Partial<
 
 /** Settings that do not concern signing in. */
 export interface HaloTransportSettings {
-  /** Replaces the global `fetch`, for a private CA or a proxy of your own. */
+  /** Sends the requests, for a private CA or a proxy of your own. @default the global `fetch` */
   fetch?: FetchFunction | undefined;
   /**
    * Bounds one call from the method call to the parsed value, in milliseconds. More than a day counts as a day.
@@ -30,7 +30,7 @@ export interface HaloTransportSettings {
    * @default 330000
    */
   maxRateLimitWaitMs?: number | undefined;
-  /** Receives warnings and debug lines; never a secret, a query value or a row. */
+  /** Receives warnings and debug lines; never a secret, a query value or a row. @default nobody */
   logger?: HaloLogger | undefined;
 }
 

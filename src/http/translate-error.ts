@@ -202,7 +202,7 @@ function statusError(failure: StatusFailure, context: HaloErrorContext): HaloErr
         ...facts,
         code: 'HALO_PERMISSION_FORBIDDEN',
         summary: 'Halo forbids this request',
-        hint: 'Check the scopes of the API application and the role of the agent it logs in as (Configuration > Integrations > Halo API).',
+        hint: 'Check the scopes of the API application and the role of the agent it logs in as (Configuration > Integrations > HaloPSA API > View Applications).',
       });
     case 404:
       return new HaloNotFoundError({

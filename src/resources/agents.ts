@@ -68,7 +68,7 @@ export interface AgentQuery extends CommonQuery {
   includeDisabled?: boolean | undefined;
   /** Adds agent 1, who is nobody: Halo's word for "unassigned". @default false */
   includeUnassigned?: boolean | undefined;
-  /** Adds the agents that sign in through the API only. */
+  /** Adds the agents that sign in through the API only. @default false */
   includeApiAgents?: boolean | undefined;
   includeRoles?: boolean | undefined;
   /** All agents, whatever the agent behind the API application may see, deleted ones too; needs an administrator. */
@@ -81,6 +81,14 @@ export interface Agents extends Resource<Agent, AgentQuery, AgentCreate, AgentUp
    * Returns the agent that the API application signs in as, with the rights it has. Can be megabytes long.
    *
    * @throws {HaloPermissionError} when the sign-in has no agent behind it
+   * @example
+   * ```ts
+   * import { configFromEnv, createHaloClient } from 'halo-psa';
+   *
+   * const halo = createHaloClient(configFromEnv());
+   * const me = await halo.agents.me();
+   * console.log(me.name, me.teams?.map((team) => team.team_name));
+   * ```
    */
   me(options?: CallOptions): Promise<Agent>;
 }

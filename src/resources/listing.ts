@@ -12,7 +12,10 @@ export interface ListOptions extends Omit<CallOptions, 'resendWrites'> {
   readonly allowIncomplete?: boolean | undefined;
   /** Rows to ask for per page. Halo may send fewer; nothing is lost by that. @default 100 */
   readonly pageSize?: number | undefined;
-  /** Cursor of an earlier report. Rows of the page it points into can come again. @default the first page */
+  /**
+   * Cursor of an earlier report of the same query. Rows of the page it points into can come again.
+   * @default the first page
+   */
   readonly from?: string | undefined;
   /**
    * How often to read the list; the rows are united by id. One reading cannot see a row that slips from an unread page
