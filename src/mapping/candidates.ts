@@ -9,6 +9,9 @@ import { WordPairs } from './word-pairs.ts';
 /** Documents taken from the gram index: on six public sets more than this added under 0.1 points of recall. */
 const GRAM_CANDIDATES = 12;
 
+/** A document whose letters are less alike than this part of the best is no rival: judging it costs time for nothing. */
+const LEAST_SHARE_OF_BEST = 0.45;
+
 /** Documents taken per exact key (equal letters, equal initials). */
 const KEY_CANDIDATES = 10;
 
@@ -94,7 +97,10 @@ export class CandidateFinder {
     const hits = this.#hits;
     this.#seen.clear();
     index.grams.search(reading.text, GRAM_CANDIDATES, hits);
-    for (let i = 0; i < hits.count; i++) this.#judge(reading, hits.documents[i]!, hits.scores[i]!);
+    const least = hits.count === 0 ? 0 : hits.scores[0]! * LEAST_SHARE_OF_BEST;
+    for (let i = 0; i < hits.count && hits.scores[i]! >= least; i++) {
+      this.#judge(reading, hits.documents[i]!, hits.scores[i]!);
+    }
     this.#takeKey(reading, index.bySquashed, reading.variant.squashed);
     if (reading.initials !== '') this.#takeKey(reading, index.bySquashed, reading.initials);
     if (reading.isShortWord) this.#findInitials(reading);
@@ -150,6 +156,10 @@ function copyFacts(from: PairFacts, to: PairFacts): void {
   to.low = from.low;
 }
 
+const LEAD_AT = kindAt('lead');
+const NEAR_RIVALS_AT = kindAt('near-rivals');
+const NAMESAKES_AT = kindAt('namesakes');
+
 const LEAD_LIMITS = [-0.3, -0.2, -0.12, -0.07, -0.03, -0.005, 0.005, 0.02, 0.04, 0.07, 0.12, 0.2, 0.3, 0.45];
 /** How well the names agree by themselves: a lead means more to a good match. */
 const LIKENESS_LIMITS = [0.45, 0.6, 0.75, 0.88, 0.97];
@@ -171,10 +181,10 @@ function judgeRivals(found: readonly FoundCandidate[]): void {
     let near = 0;
     for (const rival of found) if (rival.facts.likeness >= facts.likeness - NEAR) near++;
     const { levels } = facts;
-    levels[kindAt('lead')] =
+    levels[LEAD_AT] =
       levelOf(lead, LEAD_LIMITS) * (LIKENESS_LIMITS.length + 1) + levelOf(facts.likeness, LIKENESS_LIMITS);
-    levels[kindAt('near-rivals')] = Math.min(5, near - 1);
-    levels[kindAt('namesakes')] = namesakes > 1 && haveSameLetters(found[rank]!) ? 1 : 0;
+    levels[NEAR_RIVALS_AT] = Math.min(5, near - 1);
+    levels[NAMESAKES_AT] = namesakes > 1 && haveSameLetters(found[rank]!) ? 1 : 0;
   }
 }
 

@@ -21,6 +21,9 @@ const PLACEHOLDER_WEIGHT = -8;
 /** A person's word: above anything the names can say. */
 const CONFIRMED_WEIGHT = 25;
 
+/** Records that contradict each other beside the name are for a person. */
+const CONTRADICTIONS: ReadonlySet<string> = new Set(['identifier-conflict', 'domain-conflict']);
+
 const STRONG_KEYS: ReadonlySet<string> = new Set(['identifier', 'domain', 'phone']);
 
 /** A candidate with its figures; evidence in words is made when it is asked for. @internal */
@@ -208,7 +211,8 @@ export class Engine<C extends MappingRecord> {
       extras,
       score,
       confidence: 0,
-      needsPerson: !isSettled && needsPerson(candidate.facts),
+      needsPerson:
+        !isSettled && (needsPerson(candidate.facts) || extras.some(({ kind }) => CONTRADICTIONS.has(kind))),
     };
   }
 

@@ -65,7 +65,7 @@ export const REVIEW_LEVELS: Readonly<Partial<Record<EvidenceName, readonly numbe
   'legal-form': [4, 9],
   // One word, and more on the other side or nothing but its initials: "Aquila" for "Aquila Capital".
   'short-name': [0, 1],
-  // One word, misspelt: "Suncor" and "Suncorp".
-  typing: [3, 6, 9, 12, 15, 18],
+  // One or two words, misspelt: "Suncor" and "Suncorp", "Merlin" and "Marlin Engineering".
+  typing: [3, 4, 6, 7, 9, 10, 12, 13, 15, 16, 18, 19],
   'left-over-both': [3, 4, 5, 6, 7, 8, 9, 10],
 };

@@ -10,7 +10,13 @@ const POSTING_BUDGET = 8000;
 const EXACT_SIZE = 6000;
 
 /** After the budget, this many times the wanted results are scored in full. */
-const RESCORE_FACTOR = 6;
+const RESCORE_FACTOR = 4;
+
+/** Bins of the histogram that finds them: fine enough that few extra documents are scored. */
+const BINS = 1024;
+
+/** More results than this are never asked for. */
+const MOST_WANTED = 64;
 
 /** Sums are single precision: partial sums may be off by this much from the full score. */
 const ROUNDING = 1e-5;
@@ -52,6 +58,7 @@ export class GramIndex {
   readonly #order: number[] = [];
   readonly #heapScores: Float64Array;
   readonly #budget: number;
+  readonly #bins = new Int32Array(BINS);
   #bound = 0;
   #isCut = false;
 
@@ -68,7 +75,7 @@ export class GramIndex {
     this.#largest = new Float32Array(GRAM_CODES);
     this.#sums = new Float32Array(texts.length);
     this.#touched = new Int32Array(texts.length);
-    this.#heapScores = new Float64Array(256);
+    this.#heapScores = new Float64Array(MOST_WANTED);
     this.#fillPostings(forward.counts);
   }
 
@@ -157,7 +164,7 @@ export class GramIndex {
     for (let i = 0; i < count; i++) this.#queryWeights[this.#grams[i]!] = 0;
   }
 
-  /** Returns the cosine between the prepared... text and one document. */
+  /** Returns the cosine between a text and one document. */
   similarity(text: string, document: number): number {
     const count = this.#prepareQuery(text);
     const score = this.#fullScore(document);
@@ -238,10 +245,25 @@ export class GramIndex {
     return best[k - 1]!;
   }
 
+  /** A floor that about `k` of the touched documents reach or more: the lower edge of a histogram's bin. */
+  #roughFloor(touched: number, k: number): number {
+    if (touched <= k) return 0;
+    const bins = this.#bins;
+    let most = 0;
+    for (let i = 0; i < touched; i++) most = Math.max(most, this.#sums[this.#touched[i]!]!);
+    bins.fill(0);
+    const scale = (BINS - 1) / most;
+    for (let i = 0; i < touched; i++) bins[Math.floor(this.#sums[this.#touched[i]!]! * scale)]!++;
+    let bin = BINS - 1;
+    for (let count = bins[bin]!; count < k && bin > 0; ) count += bins[--bin]!;
+    return (bin - ROUNDING) / scale;
+  }
+
   /** Scores the documents that may still be among the best in full, and keeps the best. Clears the sums. */
   #select(touched: number, wanted: number, hits: GramHits): void {
-    const kept = this.#isCut ? Math.min(wanted * RESCORE_FACTOR, this.#heapScores.length) : wanted;
-    const floor = this.#kthPartial(touched, kept) - (this.#isCut ? 0 : this.#bound + ROUNDING);
+    const floor = this.#isCut
+      ? this.#roughFloor(touched, wanted * RESCORE_FACTOR)
+      : this.#kthPartial(touched, wanted) - this.#bound - ROUNDING;
     for (let i = 0; i < touched; i++) {
       const document = this.#touched[i]!;
       if (this.#sums[document]! >= floor) insertHit(hits, wanted, document, this.#fullScore(document));

@@ -12,11 +12,15 @@ const ALIGNMENT_SHARE = 0.55;
 const GRAM_SHARE = 0.25;
 const SQUASHED_SHARE = 0.2;
 
-const KIND_AT = new Map(EVIDENCE_KINDS.map((kind, at) => [kind.kind, at]));
+/** Position of each kind, as a plain object: this is read twenty times per pair. */
+const AT = Object.fromEntries(EVIDENCE_KINDS.map(({ kind }, at) => [kind, at])) as Record<
+  EvidenceName,
+  number
+>;
 
 /** Position of a kind in the table of kinds. @internal */
 export function kindAt(kind: EvidenceName): number {
-  return KIND_AT.get(kind)!;
+  return AT[kind];
 }
 
 /** What is known of one pair of readings before any weight is applied. @internal */
@@ -84,9 +88,6 @@ export function judgePair(
   table: WordTable,
 ): void {
   const { levels } = facts;
-  const set = (kind: EvidenceName, level: number) => {
-    levels[kindAt(kind)] = level;
-  };
   levels.fill(0);
   const isSame = left.variant.squashed === right.variant.squashed;
   const squashed = isSame ? 1 : jaroWinkler(left.variant.squashed, right.variant.squashed);
@@ -96,29 +97,30 @@ export function judgePair(
   const lowLevel = levelOf(low, LOW_LIMITS);
   facts.low = low;
   facts.likeness = likenessOf(alignment, cosine, squashed, initials);
-  set('words', lowLevel * (HIGH_LIMITS.length + 1) + levelOf(high, HIGH_LIMITS));
-  set('letters', levelOf(cosine, COSINE_LIMITS));
-  set('spelling', levelOf(squashed, SQUASHED_LIMITS));
+  levels[AT.words] = lowLevel * (HIGH_LIMITS.length + 1) + levelOf(high, HIGH_LIMITS);
+  levels[AT.letters] = levelOf(cosine, COSINE_LIMITS);
+  levels[AT.spelling] = levelOf(squashed, SQUASHED_LIMITS);
   const few = Math.min(3, left.variant.qualifiersFrom, right.variant.qualifiersFrom) - 1;
-  set(
-    'left-over',
-    3 * levelOf(Math.max(alignment.leftHeaviest, alignment.rightHeaviest), LEFT_OVER_LIMITS) + few,
+  levels[AT['left-over']] =
+    3 * levelOf(Math.max(alignment.leftHeaviest, alignment.rightHeaviest), LEFT_OVER_LIMITS) + few;
+  levels[AT['left-over-both']] = levelOf(
+    Math.min(alignment.leftHeaviest, alignment.rightHeaviest),
+    LEFT_OVER_LIMITS,
   );
-  set('left-over-both', levelOf(Math.min(alignment.leftHeaviest, alignment.rightHeaviest), LEFT_OVER_LIMITS));
-  set('first-word', (alignment.leftHeadMatched ? 1 : 0) + (alignment.rightHeadMatched ? 1 : 0));
-  set('shared-weight', levelOf(alignment.matchedMass, MASS_LIMITS));
-  set('typing', 3 * levelOf(alignment.typoMass, TYPO_LIMITS) + few);
-  set('shortened', levelOf(alignment.cutMass, CUT_LIMITS));
-  set('meaning', levelOf(alignment.meaningMass, MEANING_LIMITS));
-  set('word-order', Math.min(2, alignment.inversions));
-  set('joined-words', Math.min(1, alignment.joined));
-  set('initials-within', Math.min(1, alignment.initialRuns));
-  set('nothing-shared', high < 0.05 && initials === 0 ? 1 : 0);
-  set('initials', initialsLevel(initials, left, right));
-  set('legal-form', formLevel(left, right, isSame));
-  set('length', levelOf(lengthRatio(left, right), LENGTH_LIMITS));
-  set('short-name', shortLevel(left, right, low, high));
-  set('reading', Math.max(left.variant.source, right.variant.source));
+  levels[AT['first-word']] = (alignment.leftHeadMatched ? 1 : 0) + (alignment.rightHeadMatched ? 1 : 0);
+  levels[AT['shared-weight']] = levelOf(alignment.matchedMass, MASS_LIMITS);
+  levels[AT.typing] = 3 * levelOf(alignment.typoMass, TYPO_LIMITS) + few;
+  levels[AT.shortened] = levelOf(alignment.cutMass, CUT_LIMITS);
+  levels[AT.meaning] = levelOf(alignment.meaningMass, MEANING_LIMITS);
+  levels[AT['word-order']] = Math.min(2, alignment.inversions);
+  levels[AT['joined-words']] = Math.min(1, alignment.joined);
+  levels[AT['initials-within']] = Math.min(1, alignment.initialRuns);
+  levels[AT['nothing-shared']] = high < 0.05 && initials === 0 ? 1 : 0;
+  levels[AT.initials] = initialsLevel(initials, left, right);
+  levels[AT['legal-form']] = formLevel(left, right, isSame);
+  levels[AT.length] = levelOf(lengthRatio(left, right), LENGTH_LIMITS);
+  levels[AT['short-name']] = shortLevel(left, right, low, high);
+  levels[AT.reading] = Math.max(left.variant.source, right.variant.source);
   setWordClasses(levels, left, right, alignment, table);
 }
 
@@ -183,20 +185,20 @@ function setWordClasses(
     return agrees ? AGREES : 0;
   };
   const numbersAgree = (matchedClasses(left, alignment, table) & (1 << WORD_CLASS.number)) !== 0;
-  levels[kindAt('numbers')] = level(WORD_CLASS.number, numbersAgree);
-  levels[kindAt('compass')] = level(WORD_CLASS.compass, false);
+  levels[AT.numbers] = level(WORD_CLASS.number, numbersAgree);
+  levels[AT.compass] = level(WORD_CLASS.compass, false);
   const place = level(WORD_CLASS.place, false);
   const inBrackets =
     place === ONE_SIDED &&
     arePlacesBracketed(left, alignment.leftPartner, alignment.leftCount, table) &&
     arePlacesBracketed(right, alignment.rightPartner, alignment.rightCount, table);
-  levels[kindAt('place')] = inBrackets ? BRACKETED : place;
-  levels[kindAt('swapped-word')] = swapLevel(left, right, alignment);
-  levels[kindAt('contrast')] = hasContrast(left, right, alignment, table) ? 1 : 0;
+  levels[AT.place] = inBrackets ? BRACKETED : place;
+  levels[AT['swapped-word']] = swapLevel(left, right, alignment);
+  levels[AT.contrast] = hasContrast(left, right, alignment, table) ? 1 : 0;
   const otherBody = level(WORD_CLASS.derivative, false);
   // "Silverbrook Pension Trust" and "Silverbrook Farms": more than an arm of the other.
   const isApart = otherBody === ONE_SIDED && Math.min(alignment.leftHeaviest, alignment.rightHeaviest) > 0.2;
-  levels[kindAt('other-body')] = isApart ? CONFLICTS : otherBody;
+  levels[AT['other-body']] = isApart ? CONFLICTS : otherBody;
 }
 
 /** Bit per class of the words without a partner. */

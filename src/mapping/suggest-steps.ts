@@ -73,7 +73,7 @@ export function* suggestSteps<O extends MappingRecord, C extends MappingRecord>(
     const organization = organizations[at]!;
     const name = parseName(organization.name ?? '', organization.aliases);
     names.push(name);
-    answers.push(engine.ask(organization, name));
+    answers.push(withoutTail(engine.ask(organization, name), limit, thresholds.review));
     if (at % ROWS_PER_STEP === 0) yield INDEX_SHARE + (1 - INDEX_SHARE) * (at / organizations.length);
   }
   const repeated = repeatedIds(organizations);
@@ -102,6 +102,14 @@ export function* suggestSteps<O extends MappingRecord, C extends MappingRecord>(
     ...findProblems(organizations, names, 'organizations'),
     ...prepared.problems,
   ]);
+}
+
+/** Drops the candidates that can neither be listed nor proposed, so that a large report stays small while it is made. */
+function withoutTail(answer: Answer, limit: number, review: number): Answer {
+  const { candidates } = answer;
+  let kept = Math.min(limit, candidates.length);
+  while (kept < candidates.length && candidates[kept]!.confidence >= review) kept++;
+  return kept === candidates.length ? answer : { ...answer, candidates: candidates.slice(0, kept) };
 }
 
 function definedOnly(thresholds: MappingOptions['thresholds']): { matched?: number; review?: number } {

@@ -20,7 +20,7 @@ const STOP =
 
 // After the words that mark another legal entity in company registers (holding, charity, pension and trading arms).
 const DERIVATIVE =
-  'friends league charity charitable enterprises trading holdings holding property properties pension club trustees trustee ventures investments investment finance capital retail leasing realty fund funds trust foundation society association council union academy alumni museum services group parent nominees employees staff sports social wholesale franchise subsidiary logistics pharmacy hospital express outlet kids junior mini online direct plus premium store stores cafe bank insurance mobile energy fuel fuels hotels resorts';
+  'friends league charity charitable enterprises trading holdings holding property properties pension club trustees trustee ventures investments investment finance capital retail leasing realty fund funds trust foundation society association council union academy alumni museum services group parent nominees employees staff sports social wholesale franchise subsidiary logistics pharmacy hospital express outlet kids junior mini online direct plus premium store stores cafe bank insurance mobile energy fuel fuels hotels resorts branch depot division subsidiary site';
 
 const COMPASS =
   'north south east west northern southern eastern western northeast northwest southeast southwest central upper lower inner outer midlands mid nord sud ost est ouest norte sur oeste';
