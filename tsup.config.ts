@@ -15,5 +15,7 @@ export default defineConfig({
   // Other runtimes know Node's modules by their full name only.
   removeNodeProtocol: false,
   sourcemap: true,
+  // scripts/name-chunks.ts reads what each shared file holds, and removes this.
+  metafile: true,
   clean: true,
 });

@@ -1,0 +1,99 @@
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { build as bundleWithEsbuild } from 'esbuild';
+import { chromium } from 'playwright-core';
+import { build as bundleWithVite } from 'vite';
+
+/** Debian's; another one is named by `CHROMIUM`. */
+const PROGRAM = process.env.CHROMIUM ?? '/usr/bin/chromium';
+
+/** Null where no browser is installed. */
+export const browserProgram = existsSync(PROGRAM) ? PROGRAM : null;
+
+/** Nothing in here may leave the machine, not even the browser's own calls home. */
+const QUIET = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** A page or worker without `eval`, as a careful site serves it. */
+const POLICY = "default-src 'self'";
+
+/** Bundlers, each from a source file to one script. */
+export const BUNDLERS: Readonly<Record<string, (file: string) => Promise<string>>> = {
+  esbuild: async (file) => {
+    const { outputFiles } = await bundleWithEsbuild({
+      entryPoints: [file],
+      bundle: true,
+      minify: true,
+      format: 'iife',
+      platform: 'browser',
+      write: false,
+      logLevel: 'error',
+    });
+    return outputFiles[0]?.text ?? '';
+  },
+  Vite: async (file) => {
+    const result = await bundleWithVite({
+      root: join(file, '..'),
+      configFile: false,
+      logLevel: 'error',
+      build: { write: false, lib: { entry: file, formats: ['iife'], name: 'bundle', fileName: 'bundle' } },
+    });
+    const [bundle] = [result].flat();
+    if (!bundle || !('output' in bundle)) throw new Error('Vite built nothing');
+    return bundle.output[0].code;
+  },
+};
+
+/** Runs a script in a page and in a worker of a headless browser. Returns what each put into `globalThis.result`. */
+export async function runInBrowser(script: string): Promise<{ page: unknown; worker: unknown }> {
+  const files: Record<string, { type: string; body: string }> = {
+    '/': {
+      type: 'text/html; charset=utf-8',
+      body: '<!doctype html><title>t</title><script src="/bundle.js"></script>',
+    },
+    '/bundle.js': { type: 'text/javascript; charset=utf-8', body: script },
+    '/worker.js': {
+      type: 'text/javascript; charset=utf-8',
+      body: `${script}\nglobalThis.result.then(postMessage);`,
+    },
+  };
+  const server = createServer((request, response) => {
+    const file = files[request.url ?? ''];
+    response.writeHead(file ? 200 : 404, {
+      'content-type': file?.type ?? 'text/plain',
+      'content-security-policy': POLICY,
+    });
+    response.end(file?.body);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  // Each launch has a user-data-dir of its own.
+  const browser = await chromium.launch({ executablePath: PROGRAM, headless: true, args: QUIET });
+  try {
+    const page = await browser.newPage();
+    const failures: string[] = [];
+    page.on('pageerror', (error) => failures.push(String(error)));
+    await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+    if (failures.length > 0) throw new Error(failures.join('\n'));
+    return await page.evaluate(async () => ({
+      page: await (globalThis as unknown as { result: unknown }).result,
+      worker: await new Promise((resolve, reject) => {
+        const worker = new Worker('/worker.js');
+        worker.onmessage = ({ data }) => resolve(data);
+        worker.onerror = ({ message }) => reject(new Error(message));
+      }),
+    }));
+  } finally {
+    await browser.close();
+    server.closeAllConnections();
+    server.close();
+  }
+}
