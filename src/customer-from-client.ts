@@ -91,6 +91,7 @@ export function customerFromClient(
   };
 }
 
+/** `client.domain` stays out: it belongs to a CRM link and need not be a domain that the customer uses. */
 function domainsOf(client: Client, sites: readonly Site[], tenants: readonly AzureTenant[]): string[] {
   return texts(
     client.website,
