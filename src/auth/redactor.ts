@@ -68,9 +68,8 @@ function base64Forms(value: string): string[] {
     const padded = new Uint8Array(offset + bytes.length);
     padded.set(bytes, offset);
     const encoded = toBase64(padded);
-    const own = encoded.slice(Math.ceil((offset * 4) / 3), Math.floor((padded.length * 4) / 3));
-    // Fewer characters decide too little: they could be any text.
-    if (own.length >= SHORTEST_SECRET) forms.push(own);
+    // At least four characters of any secret: fewer could be any text.
+    forms.push(encoded.slice(Math.ceil((offset * 4) / 3), Math.floor((padded.length * 4) / 3)));
   }
   const alone = toBase64(bytes);
   forms.push(alone, alone.replace(/=+$/, ''));

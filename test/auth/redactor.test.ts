@@ -16,6 +16,16 @@ describe('createRedactor', () => {
     expect(redact('p%c3%a4ss%2fword p\\u00e4ss\\/word')).toBe('[redacted] [redacted]');
   });
 
+  it.each([
+    ['JSON with escaped slashes', 'a/b"c/d', 'a\\/b\\"c\\/d'],
+    ['base64 with two signs of padding', 'abcd', 'YWJjZA=='],
+    ['base64 without its padding', 'abcd', 'YWJjZA'],
+    ['base64url with both of its own signs', '>>>???ÿ', 'Pj4-Pz8_w78'],
+    ['a lone surrogate, percent-encoded', 'abc\ud800def', 'abc%EF%BF%BDdef'],
+  ])('removes %s to the last character', (_, secret, form) => {
+    expect(createRedactor([secret])(`before ${form} after`)).toBe('before [redacted] after');
+  });
+
   it('removes a secret from credentials that were base64-encoded as a whole, at every offset', () => {
     const redact = createRedactor([SECRET]);
     for (const user of ['a', 'ab', 'abc', 'client-id']) {

@@ -12,7 +12,8 @@ describe('a secret', () => {
     expect(secret.reveal()).toBe(CANARY);
     expect(isSecret(secret)).toBe(true);
     expect(isSecret({ reveal: () => 'another copy of the package' })).toBe(true);
-    expect([null, 'text', {}, { reveal: 1 }].some(isSecret)).toBe(false);
+    const callable = Object.assign(() => 'x', { reveal: () => 'x' });
+    expect([null, 'text', {}, { reveal: 1 }, callable].some(isSecret)).toBe(false);
   });
 
   it('prints, serialises and inspects as [redacted]', () => {
