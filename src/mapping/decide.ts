@@ -24,6 +24,9 @@ export interface DecisionRules {
   readonly mayBeMatched: (customer: number) => boolean;
 }
 
+/** More names than a person reads. All of them would take memory with the square of a name that thousands share. */
+const MOST_NAMED = 100;
+
 const UNMATCHED: Decision = { status: 'unmatched', candidate: -1 };
 
 /**
@@ -106,7 +109,7 @@ function decideConfirmed(
   const { customer } = answer.candidates[0]!;
   const owners = fixed.get(customer)!;
   if (owners.length === 1) return { status: 'matched', candidate: 0 };
-  const organizations = owners.filter((other) => other !== at);
+  const organizations = othersIn(owners, at);
   return {
     status: 'conflict',
     candidate: 0,
@@ -127,7 +130,7 @@ function decideAssigned(
   if (assignment.tied[at] !== 0) return tieDecision(answer, at, rules, assignment);
   const assigned = assignment.customerByOrganization[at]!;
   if (assigned === -1) {
-    const organizations = (claims.get(best.customer) ?? []).filter((other) => other !== at);
+    const organizations = othersIn(claims.get(best.customer) ?? [], at);
     return {
       status: 'conflict',
       candidate: 0,
@@ -139,12 +142,18 @@ function decideAssigned(
   return { status: statusOf(answer, at, rules), candidate: 0 };
 }
 
+/** The organizations but one, as many of them as are named. */
+function othersIn(organizations: readonly number[], at: number): number[] {
+  const named = organizations.slice(0, MOST_NAMED + 1).filter((other) => other !== at);
+  return named.slice(0, MOST_NAMED);
+}
+
 function tieDecision(answer: Answer, at: number, rules: DecisionRules, assignment: Assignment): Decision {
   const group = assignment.tieGroup[at];
   const organizations: number[] = [];
-  assignment.tieGroup.forEach((other, organization) => {
-    if (other === group && organization !== at) organizations.push(organization);
-  });
+  for (let other = 0; other < assignment.tieGroup.length && organizations.length < MOST_NAMED; other += 1) {
+    if (assignment.tieGroup[other] === group && other !== at) organizations.push(other);
+  }
   const customers = answer.candidates
     .filter(({ confidence }) => confidence >= rules.thresholds.review)
     .map(({ customer }) => customer);

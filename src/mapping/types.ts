@@ -107,6 +107,7 @@ export interface MappingSuggestion<O, C> {
   evidence: Evidence[];
   /** Best first, the proposed customer among them. */
   candidates: Candidate<C>[];
+  /** What the conflict is about: the other organizations concerned, the first 100 of them as given, and the customers. */
   conflict?: { kind: 'contested-customer' | 'tie'; organizations: O[]; customers: C[] };
 }
 
