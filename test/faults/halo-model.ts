@@ -11,6 +11,8 @@ export interface HaloModelOptions {
   readonly rows: number | (() => readonly object[]);
   /** Most rows of a page, whatever is asked for. */
   readonly pageCap?: number;
+  /** Whether a page begins where the asked size puts it, though fewer rows are sent. */
+  readonly offsetByAskedSize?: boolean;
   readonly latencyMs?: (index: number) => number;
   /** The limit at a moment; none where left out. */
   readonly limit?: (nowMs: number) => ModelLimit;
@@ -53,8 +55,9 @@ export function createHaloModel(options: HaloModelOptions): HaloModel {
     return admitted;
   };
 
-  const page = (size: number, number: number): { record_count: number; clients: readonly object[] } => {
-    const from = (number - 1) * size;
+  const page = (asked: number, number: number): { record_count: number; clients: readonly object[] } => {
+    const size = Math.min(asked, pageCap);
+    const from = (number - 1) * (options.offsetByAskedSize ? asked : size);
     if (typeof rows === 'function') {
       const all = rows();
       return { record_count: all.length, clients: all.slice(from, from + size) };
@@ -85,7 +88,7 @@ export function createHaloModel(options: HaloModelOptions): HaloModel {
       const id = /\/(\d+)$/.exec(pathname)?.[1];
       if (id !== undefined) return json({ id: Number(id), name: name(Number(id)) });
       const asked = Number(searchParams.get('page_size'));
-      return json(page(Math.min(asked, pageCap), Number(searchParams.get('page_no'))));
+      return json(page(asked, Number(searchParams.get('page_no'))));
     },
   };
 }

@@ -349,26 +349,33 @@ export const limitRows: readonly FaultRow[] = [
     ),
   ]),
   row(102, 'limits', 'the server caps the page size and does not say so', [
-    memoryScenario({
-      variant: '300 pairs of asked and given sizes',
-      async run(rig) {
-        const sizes = fc.record({
-          asked: fc.integer({ min: 1, max: 1000 }),
-          cap: fc.integer({ min: 1, max: 1000 }),
-          rows: fc.integer({ min: 0, max: 1500 }),
-        });
-        for (const { asked, cap, rows } of [
-          { asked: 1000, cap: 100, rows: 717 },
-          ...fc.sample(sizes, { numRuns: 300, seed: 102 }),
-        ]) {
-          const model = createHaloModel({ rows: Math.min(rows, cap * 40), pageCap: cap, latencyMs: () => 0 });
-          const { ids, report } = await listAll(rig, model, { pageSize: asked });
-          assert.equal(new Set(ids).size, Math.min(rows, cap * 40));
-          assert.equal(report?.complete, true);
-        }
-        return [];
-      },
-    }),
+    ...[false, true].map((offsetByAskedSize) =>
+      memoryScenario({
+        variant: `300 pairs of sizes, pages begin by the ${offsetByAskedSize ? 'asked' : 'given'} one`,
+        async run(rig) {
+          const sizes = fc.record({
+            asked: fc.integer({ min: 1, max: 1000 }),
+            cap: fc.integer({ min: 1, max: 1000 }),
+            rows: fc.integer({ min: 0, max: 1500 }),
+          });
+          for (const { asked, cap, rows } of [
+            { asked: 1000, cap: 100, rows: 717 },
+            ...fc.sample(sizes, { numRuns: 300, seed: 102 }),
+          ]) {
+            const model = createHaloModel({
+              rows: Math.min(rows, cap * 40),
+              pageCap: cap,
+              latencyMs: () => 0,
+              offsetByAskedSize,
+            });
+            const { ids, report } = await listAll(rig, model, { pageSize: asked });
+            assert.equal(new Set(ids).size, Math.min(rows, cap * 40));
+            assert.equal(report?.complete, true);
+          }
+          return [];
+        },
+      }),
+    ),
   ]),
   row(103, 'limits', 'the page number is ignored', [
     listed(

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createClientCredentialsMint } from '../../../src/auth/client-credentials.ts';
-import { createTokenProvider } from '../../../src/auth/create-token-provider.ts';
+import { createTokenProvider, tokenProviderOf } from '../../../src/auth/create-token-provider.ts';
 import { TokenCache } from '../../../src/auth/token-cache.ts';
 import { sleep } from '../../../src/clock.ts';
 import { parseHaloConfig } from '../../../src/config/parse-halo-config.ts';
@@ -482,6 +482,20 @@ export const tokenRows: readonly FaultRow[] = [
         const errors = await rig.settle(errorsOf(reads(rig, 100)));
         assert.equal(errors.length, 0);
         return errors;
+      },
+    }),
+    memoryScenario({
+      variant: 'a straggler 40 s later gets the token that replaced its own',
+      token: 2,
+      api: 0,
+      heals: false,
+      async run(rig) {
+        const tokens = tokenProviderOf(parseHaloConfig(cloudConfig(rig)), rig.clock);
+        const first = await rig.settle(tokens.getToken());
+        const second = await rig.settle(tokens.getToken({ rejected: first }));
+        await rig.clock.advance(40_000);
+        assert.equal((await rig.settle(tokens.getToken({ rejected: first }))).token, second.token);
+        return [];
       },
     }),
   ]),
