@@ -122,8 +122,8 @@ const NO_INSTANCE: HaloConfigIssue = {
 };
 
 function processEnv(): Readonly<Record<string, string | undefined>> {
-  // Browsers and workers have no process; there, `env` has to be given.
-  return typeof process === 'undefined' ? {} : process.env;
+  // Browsers and workers have no process, or a bundler's stand-in without variables; there, `env` has to be given.
+  return globalThis.process?.env ?? {};
 }
 
 function isVariable(setting: SettingName): setting is VariableSetting {

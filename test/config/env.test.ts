@@ -30,6 +30,19 @@ describe('configFromEnv', () => {
     expect(configFromEnv()).toMatchObject({ clientId: CLOUD.clientId });
   });
 
+  it.each([
+    ['no process', undefined],
+    ['a process without variables', {}],
+  ])('finds nothing set where there is %s, and takes what it is given', (_where, process) => {
+    vi.stubGlobal('process', process);
+    try {
+      expect(() => configFromEnv()).toThrow('HALO_RESOURCE_SERVER');
+      expect(configFromEnv({ env: ENV })).toMatchObject({ clientId: CLOUD.clientId });
+    } finally {
+      vi.unstubAllGlobals();
+    }
+  });
+
   it('reads other names with a prefix', () => {
     const env = Object.fromEntries(
       Object.entries(ENV).map(([name, value]) => [name.replace('HALO', 'HALO_UK'), value]),
