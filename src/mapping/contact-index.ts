@@ -44,12 +44,19 @@ function readIdentifiers(identifiers: MappingRecord['identifiers']): Map<string,
   for (const [key, value] of Object.entries(identifiers ?? {})) {
     const values = Array.isArray(value) ? value : [value];
     const kept = unique(
-      values.map((each) => (each === null || each === undefined ? null : String(each).trim())),
+      values.map((each) => (each === null || each === undefined ? null : identifierKey(String(each).trim()))),
     );
     const real = kept.filter((each) => !NO_IDENTIFIER.has(each));
     if (real.length > 0) read.set(key, real);
   }
   return read;
+}
+
+/** A GUID in any of its usual spellings; programs write it in either case, with and without braces. */
+const GUID = /^\{?([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\}?$/i;
+
+function identifierKey(text: string): string {
+  return GUID.exec(text)?.[1]?.toLowerCase() ?? text;
 }
 
 function unique(texts: readonly (string | null)[]): string[] {

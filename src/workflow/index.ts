@@ -1,4 +1,6 @@
 export { HaloMappingStoreError, type HaloMappingStoreErrorCode } from '../errors.ts';
+export type { MappingCheck, MappingCheckLimits } from './check-mapping.ts';
+export type { MappingChangeRow } from './describe-changes.ts';
 export {
   applyChanges,
   type ChangedOrganization,
@@ -16,7 +18,19 @@ export {
   parseMappingDocument,
 } from './mapping-document.ts';
 export { mappingConflict } from './mapping-store-errors.ts';
+export { createMappingWorkflow } from './mapping-workflow.ts';
+export type {
+  AcceptOptions,
+  DecisionOptions,
+  MappingWorkflow,
+  ReapplyResult,
+  RefreshOptions,
+  SaveResult,
+  SuggestOptions,
+} from './mapping-workflow-types.ts';
 export { createMemoryStore } from './memory-store.ts';
+export type { MappingClash } from './pending-decisions.ts';
+export type { SiteDomainPlan } from './site-domains.ts';
 export type {
   IgnoredOrganization,
   MappedCustomer,
@@ -26,3 +40,22 @@ export type {
   MappingStore,
   RejectedCustomer,
 } from './types.ts';
+export type {
+  HiddenMapping,
+  LikelySuccessor,
+  MappingSnapshot,
+  MappingWorkflowHalo,
+  MappingWorkflowOptions,
+  NamedRow,
+  RefreshReport,
+  SideChanges,
+  StaleMapping,
+  StaleReason,
+  VanishedRows,
+  WorkflowCustomer,
+  WorkflowListing,
+  WorkflowMatching,
+  WorkflowSignals,
+  WorkflowSummary,
+} from './workflow-types.ts';
+export type { WriteBackAction, WriteBackOptions, WriteBackRow } from './write-back.ts';

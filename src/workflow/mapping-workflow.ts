@@ -1,0 +1,466 @@
+import type { MappingRecord, MappingReport, MappingSuggestion } from '../mapping/types.ts';
+import { checkMapping, type MappingCheck, type MappingCheckLimits } from './check-mapping.ts';
+import { baselinesOf, namedRow } from './compare-sides.ts';
+import { describeChange, type MappingChangeRow } from './describe-changes.ts';
+import { findEntry, isRejected, type MappingChange } from './document-changes.ts';
+import { copyDocument, parseMappingDocument } from './mapping-document.ts';
+import type {
+  AcceptOptions,
+  DecisionOptions,
+  MappingWorkflow,
+  ReapplyResult,
+  RefreshOptions,
+  SaveResult,
+  SuggestOptions,
+} from './mapping-workflow-types.ts';
+import { PendingDecisions } from './pending-decisions.ts';
+import { OWN_ID_KEY, readCustomers } from './read-sides.ts';
+import { refreshSides, type Sides, sidesOf } from './refresh-sides.ts';
+import { readSiteDomains } from './site-domains.ts';
+import { offeredCustomers, suggestUnmapped } from './suggest-unmapped.ts';
+import type { MappedCustomer, MappingDocument, MappingEntry } from './types.ts';
+import type {
+  MappingSnapshot,
+  MappingWorkflowOptions,
+  RefreshReport,
+  WorkflowCustomer,
+  WorkflowSummary,
+} from './workflow-types.ts';
+import {
+  planWriteBack,
+  readFieldValues,
+  runWriteBack,
+  type WriteBackOptions,
+  type WriteBackRow,
+} from './write-back.ts';
+
+/**
+ * Returns the way from suggestion to saved mapping for one Halo instance. Nothing is read before `refresh()`, and
+ * nothing is written before `save()`.
+ *
+ * @param options Halo, the caller's organizations, the store, and who decides
+ * @throws {TypeError} when neither `instanceId` nor `halo.host` names the instance
+ * @example
+ * ```ts
+ * import { configFromEnv, createHaloClient } from 'halo-psa';
+ * import { createMappingWorkflow } from 'halo-psa/workflow';
+ * import { createJsonFileStore } from 'halo-psa/stores';
+ *
+ * const halo = createHaloClient(configFromEnv());
+ * const organizations = async () => [{ id: 'org-7', name: 'Contoso Ltd' }];
+ * const workflow = createMappingWorkflow({ halo, organizations, store: createJsonFileStore('mapping.json'), by: 'kim' });
+ * await workflow.refresh();
+ * await workflow.suggest();
+ * workflow.acceptSuggestions({ status: 'matched' });
+ * await workflow.save();
+ * ```
+ */
+export function createMappingWorkflow<O extends MappingRecord>(
+  options: MappingWorkflowOptions<O>,
+): MappingWorkflow<O> {
+  return new Workflow(options);
+}
+
+/** What the last refresh left behind. */
+interface Reading<O extends MappingRecord> {
+  readonly sides: Sides<O>;
+  readonly report: RefreshReport;
+}
+
+/** What the last `suggest()` proposed. */
+interface Proposal<O extends MappingRecord> {
+  readonly suggestions: readonly MappingSuggestion<O, WorkflowCustomer>[];
+  readonly isOneToOne: boolean;
+}
+
+class Workflow<O extends MappingRecord> implements MappingWorkflow<O> {
+  readonly #options: MappingWorkflowOptions<O>;
+  readonly #instanceId: string;
+  readonly #decisions: PendingDecisions;
+  #reading: Reading<O> | undefined;
+  #snapshot: MappingSnapshot | null = null;
+  #siteDomains: ReadonlyMap<number, readonly string[]> = new Map();
+  #proposal: Proposal<O> | undefined;
+  /** Decisions that a save under way has taken along. */
+  #saving = 0;
+  #lastSave: Promise<unknown> = Promise.resolve();
+
+  constructor(options: MappingWorkflowOptions<O>) {
+    const instanceId = options.instanceId ?? options.halo.host ?? '';
+    if (instanceId.trim() === '') throw new TypeError('Expected `instanceId`, because `halo` has no `host`');
+    this.#options = { ...options };
+    this.#instanceId = instanceId;
+    this.#decisions = new PendingDecisions(instanceId);
+  }
+
+  get document(): MappingDocument {
+    return copyDocument(this.#decisions.document);
+  }
+
+  get unmapped(): O[] {
+    const decided = new Set(
+      this.#decisions.view.entries
+        .filter(({ mapped, ignored }) => mapped !== undefined || ignored !== undefined)
+        .map(({ organizationId }) => String(organizationId)),
+    );
+    return [...this.#read().sides.organizationsById.values()].filter(({ id }) => !decided.has(String(id)));
+  }
+
+  async refresh({ since, acceptVanished = false }: RefreshOptions = {}): Promise<RefreshReport> {
+    const { halo, organizations, signals = {} } = this.#options;
+    const at = this.#now();
+    const { base } = this.#decisions;
+    const [stored, rows, customers] = await Promise.all([
+      this.#load(),
+      organizations(),
+      readCustomers(halo, signals),
+    ]);
+    checkOrganizations(rows);
+    // A save that ended meanwhile left a document behind that is newer than the one read here.
+    const newerRevision = this.#decisions.base === base ? this.#takeOver(stored) : null;
+    const baselines = baselinesOf(since ?? this.#snapshot, this.#decisions.base ?? this.#decisions.view);
+    const { sides, report } = await refreshSides({
+      halo,
+      document: this.#decisions.view,
+      baselines,
+      sides: sidesOf(rows, customers),
+      earlier: this.#reading?.sides.customersById ?? new Map(),
+      acceptVanished,
+    });
+    this.#decisions.learn({
+      organizations: namesOf(sides.organizationsById),
+      customers: namesOf(sides.customersById),
+    });
+    const isTrusted = report.customersHidden === null && report.organizationsVanished === null;
+    const taken = snapshotOf(sides, at);
+    // A reading that cannot be relied on must not become what the next one is compared with.
+    const snapshot = isTrusted ? taken : (since ?? this.#snapshot ?? taken);
+    if (isTrusted || since !== undefined) this.#snapshot = snapshot;
+    this.#siteDomains = new Map();
+    this.#proposal = undefined;
+    const summary = this.#summarise(sides, report.stale.length);
+    const full: RefreshReport = {
+      at,
+      comparedWith: baselines.kind,
+      ...report,
+      newerRevision,
+      summary,
+      snapshot,
+    };
+    this.#reading = { sides, report: full };
+    return structuredClone(full);
+  }
+
+  async suggest(options: SuggestOptions = {}): Promise<MappingReport<O, WorkflowCustomer>> {
+    const report = await this.#suggest(options, undefined);
+    const cardinality = options.cardinality ?? this.#options.matching?.cardinality;
+    this.#proposal = { suggestions: report.suggestions, isOneToOne: cardinality !== 'many-to-one' };
+    return report;
+  }
+
+  async suggestFor(
+    organizationId: string | number,
+    options: SuggestOptions = {},
+  ): Promise<MappingSuggestion<O, WorkflowCustomer>> {
+    this.#organization(organizationId);
+    const { suggestions } = await this.#suggest(options, organizationId);
+    if (suggestions[0] === undefined) throw new TypeError(`There is no organization ${organizationId}`);
+    return suggestions[0];
+  }
+
+  map(organizationId: string | number, customerId: string | number, options: DecisionOptions = {}): boolean {
+    const { id, name } = this.#organization(organizationId);
+    const customer = this.#customer(customerId);
+    const current = this.#entry(id)?.mapped;
+    if (current !== undefined && String(current.customerId) === String(customer.id)) return false;
+    const mapped: MappedCustomer = { ...named(customer), source: 'manual', ...this.#decision(options) };
+    return this.#decide([{ kind: 'map', organizationId: id, organizationName: name ?? '', mapped }]);
+  }
+
+  reject(
+    organizationId: string | number,
+    customerId: string | number,
+    options: DecisionOptions = {},
+  ): boolean {
+    const { id, name } = this.#organization(organizationId);
+    const entry = this.#entry(id);
+    if (isRejected(entry, customerId)) return false;
+    // A customer that is gone can be ruled out as well, as long as it is mapped.
+    const isMapped = String(entry?.mapped?.customerId) === String(customerId);
+    const customer =
+      isMapped && entry?.mapped !== undefined ? entry.mapped : named(this.#customer(customerId));
+    const { customerId: rejectedId, customerName } = customer;
+    const rejected = { customerId: rejectedId, customerName, ...this.#decision(options) };
+    return this.#decide([{ kind: 'reject', organizationId: id, organizationName: name ?? '', rejected }]);
+  }
+
+  ignore(organizationId: string | number, options: DecisionOptions = {}): boolean {
+    const { id, name } = this.#organization(organizationId);
+    if (this.#entry(id)?.ignored !== undefined) return false;
+    const ignored = this.#decision(options);
+    return this.#decide([{ kind: 'ignore', organizationId: id, organizationName: name ?? '', ignored }]);
+  }
+
+  unmap(organizationId: string | number): boolean {
+    this.#read();
+    return this.#decide([
+      { kind: 'unmap', organizationId },
+      { kind: 'unignore', organizationId },
+    ]);
+  }
+
+  acceptSuggestions({ status, ...options }: AcceptOptions): MappingSuggestion<O, WorkflowCustomer>[] {
+    if (status !== 'matched' && status !== 'review')
+      throw new TypeError("Expected `status` to be 'matched' or 'review'");
+    if (this.#proposal === undefined) throw new TypeError('Call suggest() first, after the last refresh()');
+    const { suggestions, isOneToOne } = this.#proposal;
+    const { entries } = this.#decisions.view;
+    const byOrganization = new Map(entries.map((entry) => [String(entry.organizationId), entry]));
+    const taken = new Set(
+      entries.flatMap(({ mapped }) => (mapped === undefined ? [] : [String(mapped.customerId)])),
+    );
+    const decision = this.#decision(options);
+    const changes: MappingChange[] = [];
+    const accepted = suggestions.filter((suggestion) => {
+      const { organization, customer } = suggestion;
+      const entry = byOrganization.get(String(organization.id));
+      if (suggestion.status !== status || customer === null) return false;
+      if (entry?.mapped !== undefined || entry?.ignored !== undefined || isRejected(entry, customer.id))
+        return false;
+      if (isOneToOne && taken.has(String(customer.id))) return false;
+      taken.add(String(customer.id));
+      changes.push(acceptance(suggestion, customer, decision));
+      return true;
+    });
+    if (changes.length > 0) this.#decide(changes);
+    return accepted;
+  }
+
+  undo(): boolean {
+    return this.#decisions.undo(this.#saving);
+  }
+
+  changes(): MappingChangeRow[] {
+    return this.#decisions.diff().map(describeChange);
+  }
+
+  save(): Promise<SaveResult> {
+    const run = this.#lastSave.then(() => this.#save());
+    this.#lastSave = run.catch(() => undefined);
+    return run;
+  }
+
+  async reapply(): Promise<ReapplyResult> {
+    await this.#lastSave;
+    const newer = await this.#load();
+    const clashes = this.#decisions.reapply(newer);
+    return { revision: newer?.revision ?? null, clashes: structuredClone(clashes) };
+  }
+
+  check(limits: MappingCheckLimits = {}): MappingCheck {
+    const { report } = this.#read();
+    const isMapped = ({
+      organizationId,
+      customerId,
+    }: RefreshReport['stale'][number] | RefreshReport['hidden'][number]) =>
+      String(this.#entry(organizationId)?.mapped?.customerId) === String(customerId);
+    const unmatched = this.unmapped.length;
+    const stale = report.stale.filter(isMapped).length;
+    const hidden = report.hidden.filter(isMapped).length;
+    return checkMapping({ ...report, unmatched, stale, hidden }, limits);
+  }
+
+  async writeBack({ dryRun = false, overwrite = false }: WriteBackOptions = {}): Promise<WriteBackRow[]> {
+    const { halo, writeBack } = this.#options;
+    if (writeBack === undefined)
+      throw new TypeError('Expected the option `writeBack` of createMappingWorkflow');
+    const { sides } = this.#read();
+    const document = this.#decisions.base;
+    if (document === null) return [];
+    const values = await readFieldValues(halo, writeBack.customField, document);
+    const organizationIds = sides.organizations.map(({ id }) => id);
+    const plan = planWriteBack({ document, organizationIds, values, overwrite });
+    return dryRun ? plan : runWriteBack(halo, writeBack.customField, plan);
+  }
+
+  async #load(): Promise<MappingDocument | null> {
+    const stored = await this.#options.store.load();
+    return stored === null ? null : parseMappingDocument(stored, { instanceId: this.#instanceId });
+  }
+
+  /** Takes a newer document, unless decisions wait on the older one; returns the revision that is then left aside. */
+  #takeOver(stored: MappingDocument | null): number | null {
+    const isNewer = stored?.revision !== this.#decisions.base?.revision;
+    if (isNewer && this.#decisions.steps > 0) return stored?.revision ?? null;
+    this.#decisions.load(stored);
+    return null;
+  }
+
+  async #suggest(
+    {
+      includeInactive = false,
+      includeUnassigned = false,
+      siteEmailDomains,
+      signal,
+      ...matching
+    }: SuggestOptions,
+    only: string | number | undefined,
+  ): Promise<MappingReport<O, WorkflowCustomer>> {
+    const { sides } = this.#read();
+    const { customField } = this.#options.signals ?? {};
+    const input = {
+      organizations: sides.organizations,
+      document: this.#decisions.view,
+      matching: { ...this.#options.matching, ...matching },
+      includeInactive,
+      includeUnassigned,
+      only,
+      ownIdKey: customField !== undefined && customField.identifier === undefined ? OWN_ID_KEY : undefined,
+      signal,
+    };
+    const first = await suggestUnmapped({ ...input, customers: this.#withSiteDomains(sides.customers) });
+    if (siteEmailDomains === undefined) return first;
+    const open = this.#openCustomers(first, offeredCustomers(sides.customers, input));
+    if (open.size === 0) return first;
+    const domains = await readSiteDomains(this.#options.halo, open, siteEmailDomains);
+    if (domains === null) return first;
+    this.#siteDomains = new Map([
+      ...this.#siteDomains,
+      ...[...open].map((id) => [id, domains.get(id) ?? []] as const),
+    ]);
+    return suggestUnmapped({ ...input, customers: this.#withSiteDomains(sides.customers) });
+  }
+
+  /** Customers whose domains may still decide something, and are not known. */
+  #openCustomers(
+    { suggestions }: MappingReport<O, WorkflowCustomer>,
+    offered: readonly WorkflowCustomer[],
+  ): Set<number> {
+    const open = suggestions.filter(({ status }) => status !== 'matched');
+    if (!open.some(({ organization }) => (organization.domains ?? []).length > 0)) return new Set();
+    const matched = suggestions.flatMap(({ status, customer }) =>
+      status === 'matched' && customer ? [customer.id] : [],
+    );
+    const mapped = this.#decisions.view.entries.map((entry) => String(entry.mapped?.customerId));
+    const claimed = new Set([...matched.map(String), ...mapped]);
+    const ids = offered.map(({ id }) => id);
+    return new Set(ids.filter((id) => !claimed.has(String(id)) && !this.#siteDomains.has(id)));
+  }
+
+  #withSiteDomains(customers: readonly WorkflowCustomer[]): readonly WorkflowCustomer[] {
+    if (this.#siteDomains.size === 0) return customers;
+    return customers.map((customer) => {
+      const domains = this.#siteDomains.get(customer.id) ?? [];
+      return domains.length === 0
+        ? customer
+        : { ...customer, domains: [...(customer.domains ?? []), ...domains] };
+    });
+  }
+
+  async #save(): Promise<SaveResult> {
+    const decisions = this.#decisions;
+    const { base, view } = decisions;
+    if (decisions.diff().every(({ kind }) => kind === 'keep'))
+      return { saved: false, revision: base?.revision ?? null };
+    this.#saving = decisions.steps;
+    try {
+      await this.#options.store.save(copyDocument(view), base?.revision ?? null);
+      decisions.saved(view, this.#saving);
+      return { saved: true, revision: view.revision };
+    } finally {
+      this.#saving = 0;
+    }
+  }
+
+  #decide(changes: readonly MappingChange[]): boolean {
+    return this.#decisions.decide(changes);
+  }
+
+  #decision({ by = this.#options.by }: DecisionOptions): { at: string; by?: string | undefined } {
+    return by === undefined ? { at: this.#now() } : { at: this.#now(), by };
+  }
+
+  #now(): string {
+    return (this.#options.now?.() ?? new Date()).toISOString();
+  }
+
+  #read(): Reading<O> {
+    if (this.#reading === undefined) throw new TypeError('Call refresh() first');
+    return this.#reading;
+  }
+
+  #entry(organizationId: string | number): MappingEntry | undefined {
+    return findEntry(this.#decisions.view, organizationId);
+  }
+
+  #organization(id: string | number): O {
+    const organization = this.#read().sides.organizationsById.get(String(id));
+    if (organization === undefined)
+      throw new TypeError(`There is no organization ${id} among those of the last refresh`);
+    return organization;
+  }
+
+  #customer(id: string | number): WorkflowCustomer {
+    const customer = this.#read().sides.customersById.get(String(id));
+    if (customer === undefined)
+      throw new TypeError(`There is no customer ${id} among those of the last refresh`);
+    return customer;
+  }
+
+  #summarise({ organizationsById, customersById }: Sides<O>, stale: number): WorkflowSummary {
+    const entries = this.#decisions.view.entries.filter(({ organizationId }) =>
+      organizationsById.has(String(organizationId)),
+    );
+    const mapped = entries.filter((entry) => entry.mapped !== undefined).length;
+    const ignored = entries.filter((entry) => entry.ignored !== undefined).length;
+    const organizations = organizationsById.size;
+    const unmapped = organizations - mapped - ignored;
+    return { organizations, customers: customersById.size, mapped, ignored, unmapped, stale };
+  }
+}
+
+function acceptance<O extends MappingRecord>(
+  { organization, confidence, evidence }: MappingSuggestion<O, WorkflowCustomer>,
+  customer: WorkflowCustomer,
+  decision: { at: string; by?: string | undefined },
+): MappingChange {
+  const evidenceKinds = [...new Set(evidence.filter(({ weight }) => weight > 0).map(({ kind }) => kind))];
+  const mapped = {
+    ...named(customer),
+    source: 'suggestion' as const,
+    confidence,
+    evidenceKinds,
+    ...decision,
+  };
+  return { kind: 'map', organizationId: organization.id, organizationName: organization.name ?? '', mapped };
+}
+
+function named({ id, name }: WorkflowCustomer): { customerId: number; customerName: string } {
+  return { customerId: id, customerName: name };
+}
+
+function namesOf(rows: ReadonlyMap<string, MappingRecord>): Map<string, string> {
+  return new Map([...rows].map(([id, { name }]) => [id, name ?? '']));
+}
+
+function snapshotOf<O extends MappingRecord>(
+  { organizationsById, customersById }: Sides<O>,
+  takenAt: string,
+): MappingSnapshot {
+  return {
+    takenAt,
+    organizations: [...organizationsById.values()].map(namedRow),
+    customers: [...customersById.values()].map(namedRow),
+  };
+}
+
+function checkOrganizations(rows: unknown): asserts rows is readonly MappingRecord[] {
+  if (!Array.isArray(rows)) throw new TypeError('Expected `organizations` to return an array');
+  const isRecord = (row: unknown) =>
+    typeof row === 'object' &&
+    row !== null &&
+    ['string', 'number'].includes(typeof (row as { id?: unknown }).id);
+  const index = rows.findIndex((row) => !isRecord(row));
+  if (index >= 0)
+    throw new TypeError(`Expected organizations[${index}] to have an id that is a string or a number`);
+}
