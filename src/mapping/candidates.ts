@@ -1,6 +1,6 @@
 import { Alignment } from './align.ts';
 import type { CustomerIndex, KeyIndex } from './customer-index.ts';
-import { buildDocument, type NameDocument } from './document.ts';
+import { buildDocument, type NameDocument, textOf } from './document.ts';
 import { type GramHits, GramIndex } from './gram-index.ts';
 import { emptyFacts, judgePair, kindAt, levelOf, type PairFacts } from './pair-evidence.ts';
 import type { ParsedName } from './parse-name.ts';
@@ -96,7 +96,7 @@ export class CandidateFinder {
     const index = this.#index;
     const hits = this.#hits;
     this.#seen.clear();
-    index.grams.search(reading.text, GRAM_CANDIDATES, hits);
+    index.grams.search(textOf(reading), GRAM_CANDIDATES, hits);
     const least = hits.count === 0 ? 0 : hits.scores[0]! * LEAST_SHARE_OF_BEST;
     for (let i = 0; i < hits.count && hits.scores[i]! >= least; i++) {
       this.#judge(reading, hits.documents[i]!, hits.scores[i]!);
@@ -133,7 +133,7 @@ export class CandidateFinder {
     this.#seen.add(document);
     const { documents, customerOf, grams, table } = this.#index;
     const other = documents[document]!;
-    const cosine = knownCosine >= 0 ? knownCosine : grams.similarity(reading.text, document);
+    const cosine = knownCosine >= 0 ? knownCosine : grams.similarity(textOf(reading), document);
     this.#alignment.run(reading, other, table, this.#pairs);
     judgePair(this.#scratch, reading, other, this.#alignment, cosine, table);
     const customer = customerOf[document]!;

@@ -1,4 +1,4 @@
-import { buildDocument, type NameDocument } from './document.ts';
+import { buildDocument, type NameDocument, textOf } from './document.ts';
 import { GramIndex } from './gram-index.ts';
 import type { ParsedName } from './parse-name.ts';
 import { WordTable } from './word-table.ts';
@@ -84,7 +84,7 @@ export function* buildCustomerIndex(names: readonly ParsedName[]): Generator<voi
     }
   }
   yield;
-  const grams = new GramIndex(documents.map(({ text }) => text));
+  const grams = new GramIndex(documents.map(textOf));
   yield;
   const initialsGrams = new GramIndex(initialsTexts);
   return {

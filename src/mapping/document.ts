@@ -1,5 +1,4 @@
 import type { NameVariant } from './parse-name.ts';
-import { VARIANT_SOURCE } from './parse-name.ts';
 import { WORD_CLASS } from './word-lists.ts';
 import type { WordTable } from './word-table.ts';
 
@@ -9,15 +8,14 @@ const QUALIFIER_FACTOR = 0.4;
 /** One reading of a name in numbers, ready to be compared thousands of times. @internal */
 export interface NameDocument {
   readonly variant: NameVariant;
-  readonly ids: Int32Array;
+  readonly ids: readonly number[];
   /** Weight of each word; qualifiers count less. */
-  readonly weights: Float64Array;
+  readonly weights: readonly number[];
   readonly totalWeight: number;
   /** First letters of the words that carry meaning; '' for a single word. */
   readonly initials: string;
   /** Length 2 to 12 and one word: may stand for the initials of a longer name. */
   readonly isShortWord: boolean;
-  readonly text: string;
 }
 
 /**
@@ -27,13 +25,14 @@ export interface NameDocument {
  */
 export function buildDocument(variant: NameVariant, table: WordTable): NameDocument {
   const count = variant.words.length;
-  const ids = new Int32Array(count);
-  const weights = new Float64Array(count);
+  // Plain arrays: a typed array costs a hundred bytes more, and a report may hold two hundred thousand of these.
+  const ids: number[] = [];
+  const weights: number[] = [];
   let totalWeight = 0;
   for (let i = 0; i < count; i++) {
     const id = table.intern(variant.words[i]!);
-    ids[i] = id;
-    weights[i] = table.weights[id]! * (i >= variant.qualifiersFrom ? QUALIFIER_FACTOR : 1);
+    ids.push(id);
+    weights.push(table.weights[id]! * (i >= variant.qualifiersFrom ? QUALIFIER_FACTOR : 1));
     totalWeight += weights[i]!;
   }
   const isShortWord =
@@ -45,11 +44,10 @@ export function buildDocument(variant: NameVariant, table: WordTable): NameDocum
     totalWeight,
     initials: initialsOf(variant, ids, table),
     isShortWord,
-    text: variant.words.join(' '),
   };
 }
 
-function initialsOf(variant: NameVariant, ids: Int32Array, table: WordTable): string {
+function initialsOf(variant: NameVariant, ids: readonly number[], table: WordTable): string {
   if (variant.qualifiersFrom < 2) return '';
   let initials = '';
   for (let i = 0; i < variant.qualifiersFrom; i++) {
@@ -58,7 +56,7 @@ function initialsOf(variant: NameVariant, ids: Int32Array, table: WordTable): st
   return initials.length >= 2 ? initials : '';
 }
 
-/** Tells whether the reading is the name itself, not an alias. @internal */
-export function isOwnName(document: NameDocument): boolean {
-  return document.variant.source === VARIANT_SOURCE.name;
+/** Returns the text whose letters are compared. @internal */
+export function textOf({ variant }: NameDocument): string {
+  return variant.words.join(' ');
 }

@@ -5,6 +5,7 @@ import { buildCustomerIndex, type CustomerIndex } from './customer-index.ts';
 import { nameEvidence } from './name-evidence.ts';
 import { needsPerson } from './pair-evidence.ts';
 import { type ParsedName, parseName } from './parse-name.ts';
+import { type NameSummary, summarizeName } from './problems.ts';
 import { probabilities, sumOfWeights } from './score.ts';
 import { sortedOrder } from './sorted-order.ts';
 import type { Candidate, DecidedPair, Evidence, MappingOptions, MappingRecord } from './types.ts';
@@ -49,6 +50,8 @@ export interface Answer {
 export class Engine<C extends MappingRecord> {
   /** Customers in the order of their ids, the first of each id. */
   readonly customers: readonly C[];
+  /** Of every row, in input order. */
+  readonly summaries: readonly NameSummary[];
   readonly #index: CustomerIndex;
   readonly #finder: CandidateFinder;
   readonly #contacts: readonly Contact[];
@@ -57,7 +60,7 @@ export class Engine<C extends MappingRecord> {
   readonly #confirmed: ReadonlyMap<string, string>;
   readonly #rejected: ReadonlySet<string>;
   readonly #numbers: ReadonlyMap<string, number>;
-  readonly #names: readonly ParsedName[];
+  readonly #cautions: Uint8Array;
   readonly #weights: readonly number[];
 
   private constructor(parts: EngineParts<C>) {
@@ -67,7 +70,8 @@ export class Engine<C extends MappingRecord> {
     this.#contacts = parts.contacts;
     this.#contactIndex = parts.contactIndex;
     this.#options = parts.options;
-    this.#names = parts.names;
+    this.#cautions = parts.cautions;
+    this.summaries = parts.summaries;
     this.#weights = parts.weights;
     this.#confirmed = new Map(
       (parts.options.confirmed ?? []).map((pair) => [String(pair.organizationId), String(pair.customerId)]),
@@ -85,26 +89,31 @@ export class Engine<C extends MappingRecord> {
     weights: readonly number[],
   ): Generator<void, Engine<C>> {
     const order = yield* sortedOrder(rows.map(({ id }) => String(id)));
-    const customers: C[] = [];
-    let last: string | null = null;
-    for (const at of order) {
-      const id = String(rows[at]!.id);
-      if (id !== last) customers.push(rows[at]!);
-      last = id;
-    }
     const learned = learnedAliases(options.confirmed ?? []);
+    const customers: C[] = [];
     const names: ParsedName[] = [];
     const contacts: Contact[] = [];
     const contactIndex = new ContactIndex();
-    for (let i = 0; i < customers.length; i++) {
-      const customer = customers[i]!;
-      names.push(parseName(customer.name ?? '', aliasesOf(customer, learned.get(String(customer.id)))));
-      contacts.push(readContact(customer, options.registrableDomain));
-      contactIndex.add(i, contacts[i]!);
+    const summaries: NameSummary[] = new Array(rows.length);
+    const cautions = new Uint8Array(rows.length);
+    let last: string | null = null;
+    for (let i = 0; i < order.length; i++) {
+      const row = rows[order[i]!]!;
+      const id = String(row.id);
+      const name = parseName(row.name ?? '', aliasesOf(row, learned.get(id)));
+      summaries[order[i]!] = summarizeName(name);
+      if (id !== last) {
+        cautions[customers.length] = cautionsOf(name);
+        contacts.push(readContact(row, options.registrableDomain));
+        contactIndex.add(customers.length, contacts.at(-1)!);
+        customers.push(row);
+        names.push(name);
+      }
+      last = id;
       if (i % ROWS_PER_STEP === 0) yield;
     }
     const index = yield* buildCustomerIndex(names);
-    return new Engine({ customers, index, contacts, contactIndex, options, names, weights });
+    return new Engine({ customers, index, contacts, contactIndex, options, cautions, summaries, weights });
   }
 
   /** Number of the customer with this id, or -1. */
@@ -139,19 +148,13 @@ export class Engine<C extends MappingRecord> {
     return {
       candidates: scored,
       isConfirmed: confirmed >= 0 && scored.length > 0,
-      needsReview: name.isBlank || name.isPlaceholder || name.hasLookAlikes,
+      needsReview: cautionsOf(name) !== 0,
     };
   }
 
   /** Whether this customer may be `matched` without a person. */
   mayBeMatched(customer: number): boolean {
-    const name = this.#names[customer]!;
-    return (
-      this.customers[customer]!.inactive !== true &&
-      !name.isBlank &&
-      !name.isPlaceholder &&
-      !name.hasLookAlikes
-    );
+    return this.customers[customer]!.inactive !== true && this.#cautions[customer] === 0;
   }
 
   /** Puts a candidate in the words of the report. Valid until the organizations' words are forgotten. */
@@ -184,17 +187,17 @@ export class Engine<C extends MappingRecord> {
       });
     }
     const row = this.customers[customer]!;
-    const other = this.#names[customer]!;
+    const cautions = cautionsOf(name) | this.#cautions[customer]!;
     if (row.inactive === true)
       extras.push({ kind: 'inactive', weight: INACTIVE_WEIGHT, label: 'Inactive customer' });
-    if (name.hasLookAlikes || other.hasLookAlikes) {
+    if ((cautions & LOOK_ALIKE) !== 0) {
       extras.push({
         kind: 'look-alike',
         weight: LOOK_ALIKE_WEIGHT,
         label: 'Letters that only look like the others, or invisible ones',
       });
     }
-    if (name.isPlaceholder || other.isPlaceholder) {
+    if ((cautions & PLACEHOLDER) !== 0) {
       extras.push({
         kind: 'placeholder',
         weight: PLACEHOLDER_WEIGHT,
@@ -233,12 +236,22 @@ interface EngineParts<C> {
   readonly contacts: readonly Contact[];
   readonly contactIndex: ContactIndex;
   readonly options: MappingOptions;
-  readonly names: readonly ParsedName[];
+  readonly cautions: Uint8Array;
+  readonly summaries: readonly NameSummary[];
   readonly weights: readonly number[];
 }
 
 /** Rows handled between two yields: well below a millisecond of work. */
 const ROWS_PER_STEP = 64;
+
+const BLANK = 1;
+const PLACEHOLDER = 2;
+const LOOK_ALIKE = 4;
+
+/** Bits that say why a name is never matched without a person; 0 for an ordinary name. */
+function cautionsOf({ isBlank, isPlaceholder, hasLookAlikes }: ParsedName): number {
+  return (isBlank ? BLANK : 0) | (isPlaceholder ? PLACEHOLDER : 0) | (hasLookAlikes ? LOOK_ALIKE : 0);
+}
 
 /** Customers are numbered in the order of their ids, so numbers break the last tie. */
 function byRank(a: ScoredCandidate, b: ScoredCandidate): number {

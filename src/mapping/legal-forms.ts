@@ -77,7 +77,7 @@ coop:coop inc
 
 /** Forms that stand in front of the name (Indonesian, Russian, Romanian, Dutch habits). */
 const LEADING_LINES =
-  'ooo:ooo,tov;jsc:oao,pao,zao,ao,ojsc,pjsc,jsc,cjsc,open joint stock company,public joint stock company,joint stock company;tbk:pt;srl:societatea cu raspundere limitata;stichting:stichting;bv:bv;nv:nv;ltd:limited liability company';
+  'ooo:ooo,tov;jsc:oao,pao,zao,ao,ojsc,pjsc,jsc,cjsc,open joint stock company,public joint stock company,joint stock company;tbk:pt;srl:societatea cu raspundere limitata;stichting:stichting;ltd:limited liability company';
 
 /** Forms of one family are re-registered into one another or are translations; across families they are different bodies. */
 const FAMILIES: readonly (readonly string[])[] = [

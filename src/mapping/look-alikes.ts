@@ -1,5 +1,6 @@
 /** Zero-width, soft-hyphen and direction characters: a reader cannot see them. */
 const INVISIBLE =
+  // biome-ignore lint/suspicious/noMisleadingCharacterClass: combining characters are listed as single code points.
   /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0]|\udb40[\udc00-\uddef]/;
 const INVISIBLE_ALL = new RegExp(INVISIBLE.source, 'g');
 

@@ -91,9 +91,9 @@ function addVariants(variants: NameVariant[], folded: string, raw: string, sourc
 
 function pushVariant(variants: NameVariant[], { head, tails, brackets }: Segments, source: number): void {
   if (variants.length >= MAX_VARIANTS) return;
-  const core = stripDescriptors(head);
+  const core = stripDescriptors(withoutThe(head));
   const { start, end, forms } = splitLegalForms(core);
-  const words = withoutThe(stripDescriptors(core.slice(start, end)));
+  const words = stripDescriptors(core.slice(start, end));
   if (words.length === 0) return;
   const tail = splitQualifiers(tails.flat());
   const bracket = splitQualifiers(brackets.flat());

@@ -3,6 +3,23 @@ import { MAX_NAME_UNITS } from './normalize.ts';
 import type { ParsedName } from './parse-name.ts';
 import type { MappingProblem, MappingRecord } from './types.ts';
 
+/** What problems need of a parsed name, kept for every row. @internal */
+export interface NameSummary {
+  readonly isBlank: boolean;
+  readonly isPlaceholder: boolean;
+  readonly isTruncated: boolean;
+  /** Equal for equal names: words and legal forms; '' for a blank name. */
+  readonly key: string;
+}
+
+/** Returns the summary of a parsed name. @internal */
+export function summarizeName(name: ParsedName): NameSummary {
+  const { isBlank, isPlaceholder, isTruncated, variants } = name;
+  const variant = isBlank ? undefined : variants[0];
+  const key = variant === undefined ? '' : `${variant.words.join(' ')}|${variant.forms.join(' ')}`;
+  return { isBlank, isPlaceholder, isTruncated, key };
+}
+
 /**
  * Lists what is odd about one side's rows, in the order of the rows.
  *
@@ -10,13 +27,12 @@ import type { MappingProblem, MappingRecord } from './types.ts';
  */
 export function findProblems(
   records: readonly MappingRecord[],
-  names: readonly ParsedName[],
+  names: readonly NameSummary[],
   side: Side,
 ): MappingProblem[] {
   const problems: MappingProblem[] = [];
   const ids = countKeys(records.map(({ id }) => String(id)));
-  const nameKeys = names.map(nameKey);
-  const counts = countKeys(nameKeys);
+  const counts = countKeys(names.map(({ key }) => key));
   for (let index = 0; index < records.length; index++) {
     const { id } = records[index]!;
     const name = names[index]!;
@@ -27,7 +43,7 @@ export function findProblems(
       report('placeholder-name', 'The name stands for "no name", so it is never matched by itself.');
     if (name.isTruncated) report('truncated-name', `The name was cut to ${MAX_NAME_UNITS} characters.`);
     if ((ids.get(String(id)) ?? 0) > 1) report('duplicate-id', duplicateIdMessage(side));
-    if (nameKeys[index] !== '' && (counts.get(nameKeys[index]!) ?? 0) > 1) {
+    if (name.key !== '' && (counts.get(name.key) ?? 0) > 1) {
       report('duplicate-name', `Another of the ${side} has the same name.`);
     }
   }
@@ -38,12 +54,6 @@ function duplicateIdMessage(side: Side): string {
   return side === 'customers'
     ? 'Another of the customers has the same id; the first one counts.'
     : 'Another of the organizations has the same id; neither is matched without review.';
-}
-
-/** Names are the same when words and legal forms are. */
-function nameKey(name: ParsedName): string {
-  const variant = name.isBlank ? undefined : name.variants[0];
-  return variant === undefined ? '' : `${variant.words.join(' ')}|${variant.forms.join(' ')}`;
 }
 
 function countKeys(keys: readonly string[]): Map<string, number> {

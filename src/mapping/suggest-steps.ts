@@ -2,8 +2,8 @@ import { checkOptions, checkRecords } from './check-input.ts';
 import { type Decision, decide } from './decide.ts';
 import { DEFAULT_THRESHOLDS, ENGINE_VERSION } from './defaults.ts';
 import { type Answer, Engine } from './engine.ts';
-import { type ParsedName, parseName } from './parse-name.ts';
-import { findProblems } from './problems.ts';
+import { parseName } from './parse-name.ts';
+import { findProblems, type NameSummary, summarizeName } from './problems.ts';
 import type {
   MappingOptions,
   MappingProblem,
@@ -46,11 +46,10 @@ export function* prepareCustomers<C extends MappingRecord>(
   for (let done = 0; ; done++) {
     const step = steps.next();
     if (step.done) {
-      const names = customers.map(({ name }) => parseName(name ?? ''));
       return {
         rows: customers,
         engine: step.value,
-        problems: findProblems(customers, names, 'customers'),
+        problems: findProblems(customers, step.value.summaries, 'customers'),
         options,
       };
     }
@@ -67,12 +66,12 @@ export function* suggestSteps<O extends MappingRecord, C extends MappingRecord>(
   const { engine, options, rows } = prepared;
   const limit = options.maxCandidates ?? DEFAULT_CANDIDATES;
   const thresholds = { ...DEFAULT_THRESHOLDS, ...definedOnly(options.thresholds) };
-  const names: ParsedName[] = [];
+  const names: NameSummary[] = [];
   const answers: Answer[] = [];
   for (let at = 0; at < organizations.length; at++) {
     const organization = organizations[at]!;
     const name = parseName(organization.name ?? '', organization.aliases);
-    names.push(name);
+    names.push(summarizeName(name));
     answers.push(withoutTail(engine.ask(organization, name), limit, thresholds.review));
     if (at % ROWS_PER_STEP === 0) yield INDEX_SHARE + (1 - INDEX_SHARE) * (at / organizations.length);
   }

@@ -65,9 +65,12 @@ describe('look-alike scripts and invisible characters are noticed', () => {
     expect(hasLookAlikes(name)).toBe(true);
   });
 
-  it.each(['Acme', 'ООО Ромашка', 'Παπαδόπουλος', 'Müller', 'ヤマダ電機', 'Яндекс Go'])('%j is what it seems', (name) => {
-    expect(hasLookAlikes(name)).toBe(false);
-  });
+  it.each(['Acme', 'ООО Ромашка', 'Παπαδόπουλος', 'Müller', 'ヤマダ電機', 'Яндекс Go'])(
+    '%j is what it seems',
+    (name) => {
+      expect(hasLookAlikes(name)).toBe(false);
+    },
+  );
 
   it('rewrites them as the letters they imitate, so that the customer can be suggested', () => {
     expect(unmaskLookAlikes('\u0430cme')).toBe('acme');

@@ -61,7 +61,10 @@ describe('reading a word as initials', () => {
       fc.property(letters, words, (acronym, weighted) => {
         const texts = weighted.map(([text]) => text);
         const weights = weighted.map(([, weight]) => weight / 10);
-        expect(initialsSimilarity(acronym, texts, weights)).toBeCloseTo(slowInitials(acronym, texts, weights), 12);
+        expect(initialsSimilarity(acronym, texts, weights)).toBeCloseTo(
+          slowInitials(acronym, texts, weights),
+          12,
+        );
       }),
       RUNS,
     );
