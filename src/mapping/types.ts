@@ -91,6 +91,7 @@ export interface Candidate<C> {
   evidence: Evidence[];
 }
 
+/** What a suggestion calls for: nothing, a look, a choice between claims, or a hand-made mapping. */
 export type MappingStatus = 'matched' | 'review' | 'conflict' | 'unmatched';
 
 /** What the engine proposes for one organization. */
