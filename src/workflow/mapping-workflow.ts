@@ -1,6 +1,7 @@
 import type { MappingRecord, MappingReport, MappingSuggestion } from '../mapping/types.ts';
+import { acceptProposal, type Proposal } from './accept-suggestions.ts';
 import { checkMapping, type MappingCheck, type MappingCheckLimits } from './check-mapping.ts';
-import { baselinesOf, namedRow } from './compare-sides.ts';
+import { baselinesOf } from './compare-sides.ts';
 import { describeChange, type MappingChangeRow } from './describe-changes.ts';
 import { findEntry, isRejected, type MappingChange } from './document-changes.ts';
 import { copyDocument, parseMappingDocument } from './mapping-document.ts';
@@ -14,9 +15,10 @@ import type {
   SuggestOptions,
 } from './mapping-workflow-types.ts';
 import { PendingDecisions } from './pending-decisions.ts';
-import { OWN_ID_KEY, readCustomers } from './read-sides.ts';
-import { refreshSides, type Sides, sidesOf } from './refresh-sides.ts';
-import { readSiteDomains } from './site-domains.ts';
+import { checkOrganizations, OWN_ID_KEY, readCustomers } from './read-sides.ts';
+import { refreshSides } from './refresh-sides.ts';
+import { namesOf, type Sides, sidesOf, snapshotOf, summarise } from './sides.ts';
+import { openCustomers, readSiteDomains } from './site-domains.ts';
 import { offeredCustomers, suggestUnmapped } from './suggest-unmapped.ts';
 import type { MappedCustomer, MappingDocument, MappingEntry } from './types.ts';
 import type {
@@ -24,7 +26,6 @@ import type {
   MappingWorkflowOptions,
   RefreshReport,
   WorkflowCustomer,
-  WorkflowSummary,
 } from './workflow-types.ts';
 import {
   planWriteBack,
@@ -65,12 +66,6 @@ export function createMappingWorkflow<O extends MappingRecord>(
 interface Reading<O extends MappingRecord> {
   readonly sides: Sides<O>;
   readonly report: RefreshReport;
-}
-
-/** What the last `suggest()` proposed. */
-interface Proposal<O extends MappingRecord> {
-  readonly suggestions: readonly MappingSuggestion<O, WorkflowCustomer>[];
-  readonly isOneToOne: boolean;
 }
 
 class Workflow<O extends MappingRecord> implements MappingWorkflow<O> {
@@ -127,10 +122,7 @@ class Workflow<O extends MappingRecord> implements MappingWorkflow<O> {
       earlier: this.#reading?.sides.customersById ?? new Map(),
       acceptVanished,
     });
-    this.#decisions.learn({
-      organizations: namesOf(sides.organizationsById),
-      customers: namesOf(sides.customersById),
-    });
+    this.#decisions.learn(namesOf(sides));
     const isTrusted = report.customersHidden === null && report.organizationsVanished === null;
     const taken = snapshotOf(sides, at);
     // A reading that cannot be relied on must not become what the next one is compared with.
@@ -138,7 +130,7 @@ class Workflow<O extends MappingRecord> implements MappingWorkflow<O> {
     if (isTrusted || since !== undefined) this.#snapshot = snapshot;
     this.#siteDomains = new Map();
     this.#proposal = undefined;
-    const summary = this.#summarise(sides, report.stale.length);
+    const summary = summarise(sides, this.#decisions.view, report.stale.length);
     const full: RefreshReport = {
       at,
       comparedWith: baselines.kind,
@@ -213,24 +205,9 @@ class Workflow<O extends MappingRecord> implements MappingWorkflow<O> {
     if (status !== 'matched' && status !== 'review')
       throw new TypeError("Expected `status` to be 'matched' or 'review'");
     if (this.#proposal === undefined) throw new TypeError('Call suggest() first, after the last refresh()');
-    const { suggestions, isOneToOne } = this.#proposal;
-    const { entries } = this.#decisions.view;
-    const byOrganization = new Map(entries.map((entry) => [String(entry.organizationId), entry]));
-    const taken = new Set(
-      entries.flatMap(({ mapped }) => (mapped === undefined ? [] : [String(mapped.customerId)])),
-    );
-    const decision = this.#decision(options);
-    const changes: MappingChange[] = [];
-    const accepted = suggestions.filter((suggestion) => {
-      const { organization, customer } = suggestion;
-      const entry = byOrganization.get(String(organization.id));
-      if (suggestion.status !== status || customer === null) return false;
-      if (entry?.mapped !== undefined || entry?.ignored !== undefined || isRejected(entry, customer.id))
-        return false;
-      if (isOneToOne && taken.has(String(customer.id))) return false;
-      taken.add(String(customer.id));
-      changes.push(acceptance(suggestion, customer, decision));
-      return true;
+    const { accepted, changes } = acceptProposal(this.#proposal, status, {
+      document: this.#decisions.view,
+      decision: this.#decision(options),
     });
     if (changes.length > 0) this.#decide(changes);
     return accepted;
@@ -320,7 +297,8 @@ class Workflow<O extends MappingRecord> implements MappingWorkflow<O> {
     };
     const first = await suggestUnmapped({ ...input, customers: this.#withSiteDomains(sides.customers) });
     if (siteEmailDomains === undefined) return first;
-    const open = this.#openCustomers(first, offeredCustomers(sides.customers, input));
+    const offered = offeredCustomers(sides.customers, input).filter(({ id }) => !this.#siteDomains.has(id));
+    const open = openCustomers(first, offered, input.document);
     if (open.size === 0) return first;
     const domains = await readSiteDomains(this.#options.halo, open, siteEmailDomains);
     if (domains === null) return first;
@@ -329,22 +307,6 @@ class Workflow<O extends MappingRecord> implements MappingWorkflow<O> {
       ...[...open].map((id) => [id, domains.get(id) ?? []] as const),
     ]);
     return suggestUnmapped({ ...input, customers: this.#withSiteDomains(sides.customers) });
-  }
-
-  /** Customers whose domains may still decide something, and are not known. */
-  #openCustomers(
-    { suggestions }: MappingReport<O, WorkflowCustomer>,
-    offered: readonly WorkflowCustomer[],
-  ): Set<number> {
-    const open = suggestions.filter(({ status }) => status !== 'matched');
-    if (!open.some(({ organization }) => (organization.domains ?? []).length > 0)) return new Set();
-    const matched = suggestions.flatMap(({ status, customer }) =>
-      status === 'matched' && customer ? [customer.id] : [],
-    );
-    const mapped = this.#decisions.view.entries.map((entry) => String(entry.mapped?.customerId));
-    const claimed = new Set([...matched.map(String), ...mapped]);
-    const ids = offered.map(({ id }) => id);
-    return new Set(ids.filter((id) => !claimed.has(String(id)) && !this.#siteDomains.has(id)));
   }
 
   #withSiteDomains(customers: readonly WorkflowCustomer[]): readonly WorkflowCustomer[] {
@@ -406,61 +368,8 @@ class Workflow<O extends MappingRecord> implements MappingWorkflow<O> {
       throw new TypeError(`There is no customer ${id} among those of the last refresh`);
     return customer;
   }
-
-  #summarise({ organizationsById, customersById }: Sides<O>, stale: number): WorkflowSummary {
-    const entries = this.#decisions.view.entries.filter(({ organizationId }) =>
-      organizationsById.has(String(organizationId)),
-    );
-    const mapped = entries.filter((entry) => entry.mapped !== undefined).length;
-    const ignored = entries.filter((entry) => entry.ignored !== undefined).length;
-    const organizations = organizationsById.size;
-    const unmapped = organizations - mapped - ignored;
-    return { organizations, customers: customersById.size, mapped, ignored, unmapped, stale };
-  }
-}
-
-function acceptance<O extends MappingRecord>(
-  { organization, confidence, evidence }: MappingSuggestion<O, WorkflowCustomer>,
-  customer: WorkflowCustomer,
-  decision: { at: string; by?: string | undefined },
-): MappingChange {
-  const evidenceKinds = [...new Set(evidence.filter(({ weight }) => weight > 0).map(({ kind }) => kind))];
-  const mapped = {
-    ...named(customer),
-    source: 'suggestion' as const,
-    confidence,
-    evidenceKinds,
-    ...decision,
-  };
-  return { kind: 'map', organizationId: organization.id, organizationName: organization.name ?? '', mapped };
 }
 
 function named({ id, name }: WorkflowCustomer): { customerId: number; customerName: string } {
   return { customerId: id, customerName: name };
-}
-
-function namesOf(rows: ReadonlyMap<string, MappingRecord>): Map<string, string> {
-  return new Map([...rows].map(([id, { name }]) => [id, name ?? '']));
-}
-
-function snapshotOf<O extends MappingRecord>(
-  { organizationsById, customersById }: Sides<O>,
-  takenAt: string,
-): MappingSnapshot {
-  return {
-    takenAt,
-    organizations: [...organizationsById.values()].map(namedRow),
-    customers: [...customersById.values()].map(namedRow),
-  };
-}
-
-function checkOrganizations(rows: unknown): asserts rows is readonly MappingRecord[] {
-  if (!Array.isArray(rows)) throw new TypeError('Expected `organizations` to return an array');
-  const isRecord = (row: unknown) =>
-    typeof row === 'object' &&
-    row !== null &&
-    ['string', 'number'].includes(typeof (row as { id?: unknown }).id);
-  const index = rows.findIndex((row) => !isRecord(row));
-  if (index >= 0)
-    throw new TypeError(`Expected organizations[${index}] to have an id that is a string or a number`);
 }

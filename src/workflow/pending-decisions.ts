@@ -8,6 +8,8 @@ export interface CurrentNames {
   readonly customers: ReadonlyMap<string, string>;
 }
 
+const NO_NAMES: CurrentNames = { organizations: new Map(), customers: new Map() };
+
 /** Changes that bring the names in a document up to date. @internal */
 export function nameChanges(
   document: MappingDocument,
@@ -49,7 +51,7 @@ export interface MappingClash {
 export class PendingDecisions {
   #base: MappingDocument | null = null;
   #steps: readonly (readonly MappingChange[])[] = [];
-  #names: CurrentNames = { organizations: new Map(), customers: new Map() };
+  #names: CurrentNames = NO_NAMES;
   #view: MappingDocument | undefined;
   readonly #instanceId: string;
 
@@ -120,23 +122,21 @@ export class PendingDecisions {
     this.#set(this.#steps.slice(steps));
   }
 
-  /** Puts all decisions on top of a newer document, and names those that others have decided meanwhile. */
+  /** Puts all decisions on top of a newer document, and names the organizations where they undo what others decided. */
   reapply(newer: MappingDocument | null): MappingClash[] {
-    const theirs = new Map(
-      differing(this.#start, newer ?? this.#empty()).map((row) => [String(row.organizationId), row]),
-    );
-    const decided = new Set(differing(this.#start, this.view).map((row) => String(row.organizationId)));
+    const before = this.#start;
+    // Whoever saved the newer document may have read newer names.
+    this.#names = NO_NAMES;
     this.load(newer);
-    return differing(newer ?? this.#empty(), this.view)
-      .filter(
-        ({ organizationId }) => theirs.has(String(organizationId)) && decided.has(String(organizationId)),
-      )
-      .map(({ organizationId, organizationName, before, after }) => ({
-        organizationId,
-        organizationName,
-        theirs: before,
-        yours: after,
-      }));
+    return differing(this.#start, this.view)
+      .filter(({ organizationId, before: theirs, after }) => {
+        const theirOutcome = outcomeOf(theirs);
+        const own = findEntry(before, organizationId);
+        return theirOutcome !== outcomeOf(own) && theirOutcome !== outcomeOf(after);
+      })
+      .map(({ organizationId, organizationName, before: theirs, after }) => {
+        return { organizationId, organizationName, theirs, yours: after };
+      });
   }
 
   #set(steps: readonly (readonly MappingChange[])[]): void {
@@ -161,4 +161,10 @@ export class PendingDecisions {
 
 function differing(before: MappingDocument, after: MappingDocument): MappingDiffRow[] {
   return diffDocuments(before, after).filter(({ kind }) => kind !== 'keep');
+}
+
+/** What was decided about an organization, leaving out names and rejections, which stand beside each other. */
+function outcomeOf(entry: MappingEntry | null | undefined): string {
+  if (entry?.mapped !== undefined) return `mapped ${entry.mapped.customerId}`;
+  return entry?.ignored === undefined ? 'open' : 'ignored';
 }

@@ -22,6 +22,7 @@ import {
 import { forEachBounded } from './for-each-bounded.ts';
 import { successorFinder } from './infer-successor.ts';
 import { readListing } from './read-sides.ts';
+import { type Sides, sidesOf } from './sides.ts';
 import { rejectedPairs } from './suggest-unmapped.ts';
 import type { MappingDocument } from './types.ts';
 import type {
@@ -31,27 +32,6 @@ import type {
   StaleMapping,
   WorkflowCustomer,
 } from './workflow-types.ts';
-
-/** Both sides as they were read, by id as text. @internal */
-export interface Sides<O extends MappingRecord> {
-  readonly organizations: readonly O[];
-  readonly organizationsById: ReadonlyMap<string, O>;
-  readonly customers: readonly WorkflowCustomer[];
-  readonly customersById: ReadonlyMap<string, WorkflowCustomer>;
-}
-
-/** @internal */
-export function sidesOf<O extends MappingRecord>(
-  organizations: readonly O[],
-  customers: readonly WorkflowCustomer[],
-): Sides<O> {
-  return { organizations, organizationsById: byId(organizations), customers, customersById: byId(customers) };
-}
-
-/** The first of each id counts. */
-function byId<Row extends { id: string | number }>(rows: readonly Row[]): ReadonlyMap<string, Row> {
-  return new Map(rows.toReversed().map((row) => [String(row.id), row]));
-}
 
 /** @internal */
 export interface RefreshInput<O extends MappingRecord> {

@@ -1,8 +1,10 @@
 import { isHaloError } from '../errors.ts';
+import type { MappingRecord, MappingReport } from '../mapping/types.ts';
 import { haloId } from '../resources/halo-id.ts';
 import { forEachBounded } from './for-each-bounded.ts';
 import { readListing } from './read-sides.ts';
-import type { MappingWorkflowHalo } from './workflow-types.ts';
+import type { MappingDocument } from './types.ts';
+import type { MappingWorkflowHalo, WorkflowCustomer } from './workflow-types.ts';
 
 /** What reading e-mail domains will cost, told before the first of these requests. */
 export interface SiteDomainPlan {
@@ -30,6 +32,20 @@ export function estimateMs(
   const beyond = requests - Math.max(0, capacity - used);
   if (beyond <= 0 || !Number.isFinite(capacity)) return byLatencyMs;
   return Math.max(byLatencyMs, Math.ceil(beyond / Math.max(1, capacity)) * windowMs);
+}
+
+/** The customers, of those given, whose domains may still decide something. @internal */
+export function openCustomers(
+  { suggestions }: Pick<MappingReport<MappingRecord, WorkflowCustomer>, 'suggestions'>,
+  customers: readonly WorkflowCustomer[],
+  { entries }: MappingDocument,
+): Set<number> {
+  const open = suggestions.filter(({ status }) => status !== 'matched');
+  if (!open.some(({ organization }) => (organization.domains ?? []).length > 0)) return new Set();
+  const claimed = new Set(entries.map(({ mapped }) => String(mapped?.customerId)));
+  for (const { status, customer } of suggestions)
+    if (status === 'matched' && customer !== null) claimed.add(String(customer.id));
+  return new Set(customers.map(({ id }) => id).filter((id) => !claimed.has(String(id))));
 }
 
 /**

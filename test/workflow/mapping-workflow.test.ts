@@ -421,6 +421,34 @@ describe('save()', () => {
     expect(workflow.document.revision).toBe(1);
   });
 
+  it('puts back no older names, and calls neither names nor further rejections a clash', async () => {
+    const { workflow, another, fake, saved } = await setUpSaved();
+    fake.tables.clients.set(10, { name: 'Contoso Group Ltd' });
+    const other = another();
+    await other.refresh();
+    other.reject('c', 12);
+    await other.save();
+    workflow.reject('c', 13);
+    await expect(workflow.save()).rejects.toThrow(HaloMappingStoreError);
+    expect((await workflow.reapply()).clashes).toEqual([]);
+    await workflow.save();
+    const entry = (await saved())?.entries.find(({ organizationId }) => organizationId === 'c');
+    expect(entry?.mapped?.customerName).toBe('Contoso Group Ltd');
+    expect(entry?.rejected?.map(({ customerId }) => customerId)).toEqual([12, 13]);
+  });
+
+  it('calls it a clash when a rejection here ends what was mapped there', async () => {
+    const { workflow, another } = await setUpSaved();
+    const other = another();
+    await other.refresh();
+    other.map('u', 13);
+    await other.save();
+    workflow.reject('u', 13);
+    expect((await workflow.reapply()).clashes).toMatchObject([
+      { organizationId: 'u', theirs: { mapped: { customerId: 13 } } },
+    ]);
+  });
+
   it('does not lose a decision that is made while it runs', async () => {
     const memory = createMemoryStore();
     let release = () => {};
