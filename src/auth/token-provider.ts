@@ -21,5 +21,6 @@ export interface GetTokenOptions {
 
 /** Anything that hands out access tokens; `createTokenProvider` makes one, a caller may bring its own. */
 export interface TokenProvider {
+  /** Returns a token that is good now. Callers at the same time share one request for it. */
   getToken(options?: GetTokenOptions): Promise<AccessToken>;
 }

@@ -2,13 +2,16 @@ import type { MappingDocument, MappingStore } from '../workflow/types.ts';
 
 /** The two functions of a test runner that `testMappingStore` calls; those of vitest, jest and `node:test` fit. */
 export interface MappingStoreTestRunner {
+  /** Opens a group of tests. */
   describe(title: string, body: () => void): unknown;
+  /** Registers one test, which passes when its body resolves. */
   it(title: string, body: () => Promise<void>): unknown;
 }
 
 /** One promise of a mapping store, to run under any runner: it passes when `run` resolves. */
 export interface MappingStoreCase {
   readonly title: string;
+  /** Tries a new store; rejects when the store breaks the promise. */
   run(): Promise<void>;
 }
 

@@ -7,7 +7,7 @@ import { isNetworkError } from './network-error.ts';
  *
  * Requests to other addresses are left to msw, which reports them as unhandled.
  *
- * @param fake The fake Halo, or several.
+ * @param fakes The fake Halo, or several.
  * @returns One handler for each origin, for `setupServer(...)` or `setupWorker(...)`.
  * @example
  * ```ts

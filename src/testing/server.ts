@@ -11,6 +11,7 @@ export interface FakeHaloServer {
   readonly port: number;
   /** Stops listening and cuts every connection; may be called twice. */
   close(): Promise<void>;
+  /** The same as `close()`, for `await using`. */
   [Symbol.asyncDispose](): Promise<void>;
 }
 

@@ -53,6 +53,16 @@ export const BUNDLERS: Readonly<Record<string, (file: string) => Promise<string>
   },
 };
 
+/** Runs in the page; a text, since the tests know no types of a browser. */
+const RESULTS = `(async () => ({
+  page: await globalThis.result,
+  worker: await new Promise((resolve, reject) => {
+    const worker = new Worker('/worker.js');
+    worker.onmessage = ({ data }) => resolve(data);
+    worker.onerror = ({ message }) => reject(new Error(message));
+  }),
+}))()`;
+
 /** Runs a script in a page and in a worker of a headless browser. Returns what each put into `globalThis.result`. */
 export async function runInBrowser(script: string): Promise<{ page: unknown; worker: unknown }> {
   const files: Record<string, { type: string; body: string }> = {
@@ -83,14 +93,7 @@ export async function runInBrowser(script: string): Promise<{ page: unknown; wor
     page.on('pageerror', (error) => failures.push(String(error)));
     await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
     if (failures.length > 0) throw new Error(failures.join('\n'));
-    return await page.evaluate(async () => ({
-      page: await (globalThis as unknown as { result: unknown }).result,
-      worker: await new Promise((resolve, reject) => {
-        const worker = new Worker('/worker.js');
-        worker.onmessage = ({ data }) => resolve(data);
-        worker.onerror = ({ message }) => reject(new Error(message));
-      }),
-    }));
+    return await page.evaluate(RESULTS);
   } finally {
     await browser.close();
     server.closeAllConnections();
