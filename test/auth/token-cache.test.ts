@@ -573,3 +573,100 @@ describe('no token shows', () => {
     expect(Object.isFrozen(access)).toBe(true);
   });
 });
+
+describe('an exchange that waits for the rate limit, or for nobody', () => {
+  /** A cache whose exchange stays open until the test ends it. */
+  function open() {
+    const clock = createVirtualClock();
+    const mints: MintOptions[] = [];
+    const ends: { succeed: () => void; fail: (error: unknown) => void }[] = [];
+    const mint = (options: MintOptions) => {
+      const number = mints.push(options);
+      const requested = { requestedAtMs: clock.nowMs(), requestedAtMonotonicMs: clock.monotonicMs() };
+      return new Promise<{ token: string; lifetimeMs: number } & typeof requested>((resolve, reject) => {
+        const succeed = () => resolve({ token: `token-${number}`, lifetimeMs: HOUR_MS, ...requested });
+        ends.push({ succeed, fail: reject });
+      });
+    };
+    return { cache: new TokenCache({ mint, clock }), clock, mints, ends };
+  }
+  const settled = () => new Promise(setImmediate);
+
+  it('tells every caller when a wait begins and ends, and who joins within one at once', async () => {
+    const { cache, mints, ends } = open();
+    const told: [string, boolean][] = [];
+    const caller = (name: string) =>
+      cache.getToken({ onLimited: (waiting) => void told.push([name, waiting]) });
+    const calls = [caller('first'), cache.getToken(), caller('second')];
+    await settled();
+    expect(told).toEqual([]);
+    mints[0]?.onLimited?.(true);
+    calls.push(caller('third'));
+    await settled();
+    mints[0]?.onLimited?.(false);
+    calls.push(caller('fourth'));
+    await settled();
+    ends[0]?.succeed();
+    await Promise.all(calls);
+    expect(told).toEqual([
+      ['first', true],
+      ['second', true],
+      ['third', true],
+      ['first', false],
+      ['second', false],
+      ['third', false],
+    ]);
+  });
+
+  it('is abandoned when the last caller leaves, not before, and the next caller gets a full one', async () => {
+    const { cache, mints, ends } = open();
+    const [first, last] = [new AbortController(), new AbortController()];
+    const calls = [first, last].map(({ signal }) => cache.getToken({ signal }).catch(() => 'left'));
+    await settled();
+    first.abort();
+    await settled();
+    expect(mints[0]?.abandoned?.aborted).toBe(false);
+    last.abort();
+    expect(await Promise.all(calls)).toEqual(['left', 'left']);
+    expect(mints[0]?.abandoned?.aborted).toBe(true);
+    const next = cache.getToken();
+    await settled();
+    ends[0]?.fail(NO_ANSWER);
+    await settled();
+    ends[1]?.succeed();
+    expect(await next).toMatchObject({ token: 'token-2' });
+  });
+
+  it('is not abandoned when its callers are served or refused', async () => {
+    const { cache, mints, ends } = open();
+    const call = cache.getToken().catch((error: unknown) => error);
+    await settled();
+    ends[0]?.fail(NO_ANSWER);
+    expect(await call).toBe(NO_ANSWER);
+    expect(mints).toHaveLength(1);
+    expect(mints[0]?.abandoned?.aborted).toBe(false);
+  });
+
+  it('ends when the cache is closed', async () => {
+    const { cache, mints, ends } = open();
+    const call = cache.getToken();
+    await settled();
+    expect(mints[0]?.closed?.aborted).toBe(false);
+    cache.close();
+    expect(mints[0]?.closed?.aborted).toBe(true);
+    ends[0]?.succeed();
+    await call;
+  });
+});
+
+it('refreshes in the background all day long, however many refreshes went before', async () => {
+  const { cache, clock, mints } = setUp({ lifetimeMs: 60_000, latencyMs: 10 });
+  await clock.settle(cache.getToken());
+  for (let index = 0; index < 30; index += 1) {
+    await clock.advance(49_000);
+    await cache.getToken();
+    await clock.advance(1000);
+  }
+  expect(mints.filter(({ resend }) => !resend)).toHaveLength(30);
+  expect(mints.filter(({ resend }) => resend)).toHaveLength(1);
+});

@@ -113,12 +113,12 @@ function brokenHalo(next: (below: number) => number) {
     '503': () => status(503),
     '503-timed': () => status(503, { 'retry-after': String(next(30)) }),
     slow: async (call, context) => {
-      await sleep(context.clock, next(20_000));
+      await answering(next(20_000), call, context);
       return act(call, context);
     },
   };
   const reply: Reply = async (call, context) => {
-    await sleep(context.clock, next(200));
+    await answering(next(200), call, context);
     if (call.init.method === 'POST') {
       const { name } = (JSON.parse(String(call.init.body)) as { name?: string }[])[0] ?? {};
       if (name !== undefined) sent.set(name, (sent.get(name) ?? 0) + 1);
@@ -126,6 +126,11 @@ function brokenHalo(next: (below: number) => number) {
     return answers[pick(next)](call, context);
   };
   return { reply, created, sent };
+}
+
+/** A server takes its time; nobody waits for it any longer than the caller. */
+function answering(ms: number, { init }: MemoryCall, { clock }: MemoryContext): Promise<void> {
+  return sleep(clock, ms, { signal: init.signal ?? undefined });
 }
 
 function fails(code: string) {
