@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { customerFromClient } from '../../src/customer-from-client.ts';
 import {
   HaloAuthError,
   HaloNotFoundError,
@@ -9,7 +10,14 @@ import {
   HaloValidationError,
   HaloWriteUncertainError,
 } from '../../src/errors.ts';
-import { type NamedRow, type OpenHalo, openFakeHalo, openSecondHalo } from '../support/two-halos.ts';
+import { suggestMappings } from '../../src/mapping/index.ts';
+import {
+  type NamedRow,
+  type Opened,
+  type OpenHalo,
+  openFakeHalo,
+  openSecondHalo,
+} from '../support/two-halos.ts';
 import { failure } from './support.ts';
 
 const customers = (count: number): NamedRow[] =>
@@ -236,6 +244,44 @@ describe.each<[string, OpenHalo]>([
         code: 'HALO_PERMISSION_FORBIDDEN',
         status: 403,
       });
+    });
+  });
+
+  describe('the whole', () => {
+    const stages = async (opened: Opened) =>
+      Object.fromEntries((await opened.halo.verify()).stages.map(({ id, status }) => [id, status]));
+
+    it('verifies a connection that is in order', async () => {
+      await using opened = await open({ clients: customers(3), agents, teams });
+      expect(await stages(opened)).toEqual({
+        address: 'ok',
+        network: 'ok',
+        authinfo: 'ok',
+        token: 'ok',
+        agent: 'ok',
+        customers: 'ok',
+        teams: 'ok',
+        agents: 'ok',
+        scope: 'ok',
+      });
+    });
+
+    it('verifies one whose agent is limited to some customers', async () => {
+      await using opened = await open({ clients: customers(3), agents, teams, restrictedToClients: [11] });
+      expect(await stages(opened)).toMatchObject({ token: 'ok', customers: 'warning', teams: 'ok' });
+    });
+
+    it('verifies one whose agent may not read customers', async () => {
+      await using opened = await open({ clients: customers(3), agents, teams, denied: { Client: 403 } });
+      expect(await stages(opened)).toMatchObject({ token: 'ok', customers: 'failed', teams: 'ok' });
+    });
+
+    it('maps organizations onto the customers that it lists', async () => {
+      const names = ['Brightwater Plumbing Ltd', 'Oak & Ash Joinery', 'Lakeside Dental'];
+      await using opened = await open({ clients: names.map((name, index) => ({ id: index + 10, name })) });
+      const listed = (await opened.halo.clients.list().toArray()).map((client) => customerFromClient(client));
+      const { suggestions } = suggestMappings([{ id: 'a', name: 'Brightwater Plumbing' }], listed);
+      expect(suggestions[0]?.customer?.id).toBe(10);
     });
   });
 

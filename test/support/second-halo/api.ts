@@ -25,7 +25,7 @@ export function answerApi(request: ApiRequest, tables: SecondTables, habits: Sec
   const denied = habits.denied[kind.name];
   if (denied !== undefined) return EMPTY(denied);
   const visible = (row: SecondRow) => isVisible(kind, row, habits);
-  if (id?.toLowerCase() === 'me') return answerMe(kind, request, tables);
+  if (id?.toLowerCase() === 'me') return answerMe(kind, request, tables, habits);
   if (request.method === 'POST' && id === undefined) return answerWrite(kind, request, tables);
   if (id === undefined) {
     if (request.method !== 'GET') return EMPTY(405);
@@ -34,12 +34,19 @@ export function answerApi(request: ApiRequest, tables: SecondTables, habits: Sec
   return answerRow(kind, id, request, tables, visible);
 }
 
-function answerMe(kind: Kind, { method }: ApiRequest, tables: SecondTables): SecondAnswer {
+function answerMe(
+  kind: Kind,
+  { method }: ApiRequest,
+  tables: SecondTables,
+  { restrictedToClients }: SecondHaloHabits,
+): SecondAnswer {
   if (method !== 'GET') return EMPTY(405);
   // `/Client/me` is for customers who sign in at the portal: an agent's token has no right to it.
   if (kind.name !== 'Agent') return EMPTY(kind.name === 'Client' ? 401 : 404);
   const me = tables.all(kind).find((row) => row.isapiagent === true);
-  return me === undefined ? EMPTY(404) : json(200, kind, { ...me, isagentdetails: true });
+  if (me === undefined) return EMPTY(404);
+  const clients = (restrictedToClients ?? []).map((id) => ({ agent_id: me.id, client_id: id }));
+  return json(200, kind, { ...me, clients, one_client: 0, isagentdetails: true });
 }
 
 function answerRow(
