@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sleep } from '../../src/clock.ts';
+import { createRateBudgetWith } from '../../src/http/rate-budget.ts';
+import { createVirtualClock } from '../support/virtual-clock.ts';
 import { endingOf, errorsOf } from './fault-case.ts';
 import { createHaloModel } from './halo-model.ts';
 import {
@@ -44,6 +46,25 @@ describe('under load', () => {
     expect(await rig.settle(errorsOf(calls))).toHaveLength(1000);
     expect(rig.apiCalls.length).toBeLessThanOrEqual(1100);
     await rig.close();
+  });
+
+  it('two clients that share a budget stop together at the first 429, and one probe reopens it for both', async () => {
+    const clock = createVirtualClock();
+    const rateBudget = createRateBudgetWith({ requests: 300 }, clock);
+    const limited = { untilMs: 30_000, refused: 0 };
+    const api: Reply = async (call, context) => {
+      await sleep(clock, 50);
+      if (clock.monotonicMs() >= limited.untilMs) return (healthyApi as Answer)(call, context);
+      limited.refused += 1;
+      return status(429, { 'retry-after': '30' });
+    };
+    const rigs = [1, 2].map(() => createMemoryRig({ clock, api: [api], config: { rateBudget } }));
+    const calls = rigs.flatMap(({ halo }) =>
+      Array.from({ length: 20 }, (_, index) => halo.clients.get(index + 1)),
+    );
+    expect(await clock.settle(errorsOf(calls))).toEqual([]);
+    expect(limited.refused).toBeLessThanOrEqual(4);
+    await Promise.all(rigs.map((rig) => rig.close()));
   });
 
   it('a token endpoint that is down for ten minutes is asked at most four times a minute in the background', async () => {

@@ -102,4 +102,33 @@ describe('the deadline of a call', () => {
     expect(given?.aborted).toBe(false);
     expect(leftovers()).toEqual([0, 0, 0]);
   });
+
+  it('stands still while it is paused, and goes on with what was left', async () => {
+    const { clock, deadline, leftovers } = setup(1000);
+    const outcome = deadline
+      .spend('token', 1000, async ({ pause }) => {
+        await sleep(clock, 400);
+        pause(true);
+        pause(true);
+        await sleep(clock, 100_000);
+        pause(false);
+        pause(false);
+        return never();
+      })
+      .catch((error: unknown) => [error, clock.monotonicMs()]);
+    expect(await clock.settle(outcome)).toEqual([new TimeRanOut('token', 1000), 101_000]);
+    expect(deadline.remainingMs()).toBe(0);
+    expect(leftovers()).toEqual([0, 0, 0]);
+  });
+
+  it('that ends while it is paused has used up the time before', async () => {
+    const { clock, deadline } = setup(1000);
+    const work = deadline.spend('token', 1000, async ({ pause }) => {
+      await sleep(clock, 400);
+      pause(true);
+      await sleep(clock, 5000);
+    });
+    await clock.settle(work);
+    expect(deadline.remainingMs()).toBe(600);
+  });
 });

@@ -351,7 +351,7 @@ export const limitRows: readonly FaultRow[] = [
   row(102, 'limits', 'the server caps the page size and does not say so', [
     ...[false, true].map((offsetByAskedSize) =>
       memoryScenario({
-        variant: `300 pairs of sizes, pages begin by the ${offsetByAskedSize ? 'asked' : 'given'} one`,
+        variant: `100 pairs of sizes, pages begin by the ${offsetByAskedSize ? 'asked' : 'given'} one`,
         async run(rig) {
           const sizes = fc.record({
             asked: fc.integer({ min: 1, max: 1000 }),
@@ -360,7 +360,7 @@ export const limitRows: readonly FaultRow[] = [
           });
           for (const { asked, cap, rows } of [
             { asked: 1000, cap: 100, rows: 717 },
-            ...fc.sample(sizes, { numRuns: 300, seed: 102 }),
+            ...fc.sample(sizes, { numRuns: 100, seed: 102 }),
           ]) {
             const model = createHaloModel({
               rows: Math.min(rows, cap * 40),
