@@ -107,7 +107,8 @@ class Workflow<O extends MappingRecord> implements MappingWorkflow<O> {
     const { base } = this.#decisions;
     const [stored, rows, customers] = await Promise.all([
       this.#load(),
-      organizations(),
+      // In a promise of its own, so that a callback that throws at once leaves no other promise behind.
+      Promise.resolve().then(organizations),
       readCustomers(halo, signals),
     ]);
     checkOrganizations(rows);
@@ -144,7 +145,10 @@ class Workflow<O extends MappingRecord> implements MappingWorkflow<O> {
   }
 
   async suggest(options: SuggestOptions = {}): Promise<MappingReport<O, WorkflowCustomer>> {
+    const reading = this.#reading;
     const report = await this.#suggest(options, undefined);
+    // A refresh that ended meanwhile has made the proposal an old one.
+    if (this.#reading !== reading) return report;
     const cardinality = options.cardinality ?? this.#options.matching?.cardinality;
     this.#proposal = { suggestions: report.suggestions, isOneToOne: cardinality !== 'many-to-one' };
     return report;

@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { createHaloInstances } from '../../src/instances.ts';
 import { createJsonFileStore } from '../../src/stores/json-file.ts';
 import { createFakeHalo } from '../../src/testing/index.ts';
@@ -210,5 +210,30 @@ describe('from suggestion to saved mapping, on two instances', () => {
       'Allow use of all Customers',
     );
     expect(reports.us.status).toBe('ok');
+  });
+});
+
+describe('the example', () => {
+  it('tells that story in under 60 lines, and runs', async () => {
+    const file = new URL('../../examples/10-mapping-workflow.ts', import.meta.url);
+    expect(readFileSync(file, 'utf8').trimEnd().split('\n').length).toBeLessThan(60);
+    const lines: string[] = [];
+    const log = vi.spyOn(console, 'log').mockImplementation((...parts) => {
+      lines.push(parts.map((part) => (typeof part === 'string' ? part : JSON.stringify(part))).join(' '));
+    });
+    try {
+      await import(file.href);
+    } finally {
+      log.mockRestore();
+    }
+    const text = lines.join('\n');
+    expect(text).toContain('Halo us.halopsa.example: the connection is in order');
+    expect(text).toContain('uk add Bolton Widgets: mapped to Bolton Widgets Ltd (12)');
+    expect(text).toContain(
+      'customer-deleted Bolton Widgets Ltd | Probably merged into Bolton Widgets and Gaskets Ltd',
+    );
+    expect(text).toContain('customer-inactive Westward Logistics plc | no successor');
+    expect(text).toMatch(/uk \{"saved":true,"revision":2\} \{"ok":true,"unmatched":1,"stale":0/);
+    expect(text).toMatch(/us \{"saved":false,"revision":1\} \{"ok":true/);
   });
 });

@@ -301,6 +301,17 @@ describe('acceptSuggestions()', () => {
     expect(() => workflow.acceptSuggestions({ status: 'matched' })).toThrow(/suggest/);
   });
 
+  it('does not take what was proposed from an older reading, when a refresh ends before the engine does', async () => {
+    const { workflow } = setUpWorkflow();
+    await workflow.refresh();
+    await Promise.all([
+      workflow.suggest({ siteEmailDomains: () => workflow.refresh().then(() => false) }),
+      workflow.refresh(),
+    ]);
+    await workflow.refresh();
+    expect(() => workflow.acceptSuggestions({ status: 'matched' })).toThrow(/suggest/);
+  });
+
   it('takes no conflict', async () => {
     const { workflow } = setUpWorkflow();
     await workflow.refresh();
