@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { customerFromClient } from '../../src/customer-from-client.ts';
 import {
@@ -44,6 +45,10 @@ const EXCEPTION = {
   Data: null,
   HResult: -1,
 };
+
+/** A row as a real Halo sent it. */
+const recorded = (name: string) =>
+  JSON.parse(readFileSync(new URL(`../fixtures/halo/${name}.json`, import.meta.url), 'utf8')) as NamedRow;
 
 describe.each<[string, OpenHalo]>([
   ['a Halo written from the documentation alone', openSecondHalo],
@@ -153,6 +158,40 @@ describe.each<[string, OpenHalo]>([
       await using opened = await open({ clients: customers(3) });
       const sites = await opened.halo.sites.list({ clientId: 11 }).toArray();
       expect(sites).toMatchObject([{ name: 'Main', client_id: 11 }]);
+    });
+  });
+
+  describe('recorded rows', () => {
+    const rows = {
+      clients: [recorded('client-detail')],
+      agents: [recorded('agent-detail'), { id: 2, name: 'Integration', isapiagent: true }],
+      teams: [recorded('team-detail')],
+    };
+
+    it('come back with every field and value', async () => {
+      await using opened = await open(rows);
+      const { halo } = opened;
+      // Names of related rows follow those rows.
+      const { main_site_name: _, ...client } = rows.clients[0]!;
+      expect(await halo.clients.get(12)).toMatchObject(client);
+      const { teams: memberships, departments, ...agent } = rows.agents[0]!;
+      expect(await halo.agents.get(3)).toMatchObject(agent);
+      const { agents: members, ...team } = rows.teams[0]!;
+      expect(await halo.teams.get(1)).toMatchObject(team);
+    });
+
+    it('are found in lists, without what only a single row has', async () => {
+      await using opened = await open(rows);
+      const [client] = await opened.halo.clients.list().toArray();
+      expect(client).toMatchObject({ id: 12, name: 'Contoso Ltd', ref: 'C-0012' });
+      expect(client).not.toHaveProperty('azure_tenants');
+      const [withMore] = await opened.halo.clients
+        .list({ includeWebsite: true, includeAzureTenants: true })
+        .toArray();
+      expect(withMore).toMatchObject({
+        website: 'https://www.contoso.com',
+        azure_tenants: [{ client_id: 12 }],
+      });
     });
   });
 

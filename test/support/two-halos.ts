@@ -1,5 +1,5 @@
 import { createHaloClientWith, type HaloClient, type HaloClientConfig } from '../../src/halo-client.ts';
-import { createFakeHalo } from '../../src/testing/index.ts';
+import { createFakeHalo, type FakeAzureTenantSeed } from '../../src/testing/index.ts';
 import type { SecondHaloHabits } from './second-halo/api.ts';
 import type { SecondRow } from './second-halo/rows.ts';
 import { type SecondHaloOptions, startSecondHalo } from './second-halo.ts';
@@ -74,6 +74,10 @@ export const openFakeHalo: OpenHalo = async (options = {}) => {
   const fake = createFakeHalo({
     ...rest,
     denied: rest.denied ?? {},
+    // Links to Microsoft tenants are rows of their own there.
+    azureTenants: (rest.clients ?? []).flatMap(
+      (client) => (client.azure_tenants ?? []) as FakeAzureTenantSeed[],
+    ),
     agentListShape: agentList === 'array' ? 'array' : 'auto',
     rateLimit: requestsPerWindow === undefined ? null : { requests: requestsPerWindow, windowMs: 300_000 },
     now: clock.nowMs,
