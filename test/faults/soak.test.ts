@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { runChild } from './children.ts';
+import { figures } from './figures.ts';
+
+const LONG_MS = 600_000;
+/** The long form is what the published figures are measured with. */
+const REQUESTS = process.env.HALO_PSA_TESTS === 'full' ? 1_000_000 : 100_000;
+
+describe('memory', () => {
+  it(`grows by less than 5 MiB over ${REQUESTS} requests`, { timeout: LONG_MS }, async () => {
+    const { code, output } = await runChild('soak', [String(REQUESTS)], ['--expose-gc']);
+    expect(code).toBe(0);
+    expect(Number(output)).toBeLessThan(5);
+  });
+
+  it('of 64 MiB is enough to list 100,000 rows of 2 kB', { timeout: LONG_MS }, async () => {
+    const { code, output } = await runChild('large-list', ['100000'], ['--max-old-space-size=64']);
+    expect(code).toBe(0);
+    expect(output).toMatch(/^100000 /);
+  });
+});
+
+/** Those that need no results of the matrix, no real second of waiting and no idle machine. */
+const PLAIN = ['H1', 'H2', 'H3', 'H4', 'H5', 'H6', 'H7', 'H8', 'H10', 'H12', 'H13', 'H14', 'H18', 'H19'];
+
+describe('a headline figure reaches its target', () => {
+  const plain = figures.filter(({ id }) => PLAIN.includes(id));
+  it.each(plain.map((figure) => [figure.id, figure.title, figure] as const))(
+    '%s, %s',
+    { timeout: LONG_MS },
+    async (_, __, { measure }) => {
+      const { value, ok } = await measure({ results: [], soakRequests: 0 });
+      expect(ok, value).toBe(true);
+    },
+  );
+});
