@@ -119,18 +119,25 @@ function createPausableTimer(clock: Clock, limitMs: number | undefined, expire: 
   if (limitMs === undefined) return { pause: () => {}, stop: () => 0 };
   let ranMs = 0;
   let sinceMs: number | undefined;
+  let stopped = false;
   let cancel = () => {};
-  const stop = () => {
+  const hold = () => {
     cancel();
     if (sinceMs !== undefined) ranMs += clock.monotonicMs() - sinceMs;
     sinceMs = undefined;
-    return ranMs;
   };
-  const start = () => {
-    if (sinceMs !== undefined) return;
+  const run = () => {
+    if (sinceMs !== undefined || stopped) return;
     sinceMs = clock.monotonicMs();
     cancel = clock.schedule(limitMs - ranMs, expire);
   };
-  start();
-  return { pause: (paused) => void (paused ? stop() : start()), stop };
+  run();
+  return {
+    pause: (paused) => (paused ? hold() : run()),
+    stop() {
+      hold();
+      stopped = true;
+      return ranMs;
+    },
+  };
 }

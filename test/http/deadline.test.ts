@@ -121,14 +121,18 @@ describe('the deadline of a call', () => {
     expect(leftovers()).toEqual([0, 0, 0]);
   });
 
-  it('that ends while it is paused has used up the time before', async () => {
-    const { clock, deadline } = setup(1000);
+  it('that ends while it is paused has used up the time before, and does not start again', async () => {
+    const { clock, deadline, leftovers } = setup(1000);
+    let resume = () => {};
     const work = deadline.spend('token', 1000, async ({ pause }) => {
       await sleep(clock, 400);
       pause(true);
+      resume = () => pause(false);
       await sleep(clock, 5000);
     });
     await clock.settle(work);
+    resume();
     expect(deadline.remainingMs()).toBe(600);
+    expect(leftovers()).toEqual([0, 0, 0]);
   });
 });
