@@ -4,7 +4,7 @@ import { createFakeHalo, type FakeHaloServer } from '../../src/testing/index.ts'
 
 const root = new URL('../../', import.meta.url);
 
-/** Entries of the package, by the file that each comes from; the longer names first. */
+/** How code names the package's entries, and where they are; the longer names first. */
 const ENTRIES = [
   ['halo-psa/testing/msw', 'src/testing/msw.ts'],
   ['halo-psa/testing', 'src/testing/index.ts'],
@@ -36,7 +36,8 @@ export function startHalo(): Promise<FakeHaloServer> {
 export function runCode(code: string, { config }: FakeHaloServer): Promise<string> {
   const source = ENTRIES.reduce(
     (text, [name, file]) => text.replaceAll(`'${name}'`, `'${new URL(file, root)}'`),
-    code,
+    // Scripts two folders down reach the source by path.
+    code.replaceAll("'../../src/", `'${new URL('src/', root)}`),
   );
   const child = spawn(process.execPath, ['--input-type=module-typescript', '--eval', source], {
     cwd: fileURLToPath(root),
