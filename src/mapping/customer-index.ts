@@ -22,6 +22,9 @@ export interface CustomerIndex {
   readonly customers: number;
 }
 
+/** Names handled between two yields: a fraction of a millisecond. */
+const NAMES_PER_STEP = 256;
+
 /** Documents by key, as linked lists in one array: first in, first out, no array per key. @internal */
 export class KeyIndex {
   readonly #first = new Map<string, number>();
@@ -56,8 +59,7 @@ export class KeyIndex {
  * @internal
  */
 export function* buildCustomerIndex(names: readonly ParsedName[]): Generator<void, CustomerIndex> {
-  const frequencies = countWords(names);
-  yield;
+  const frequencies = yield* countWords(names);
   const table = new WordTable(frequencies, names.length);
   const documents: NameDocument[] = [];
   const owners: number[] = [];
@@ -68,7 +70,7 @@ export function* buildCustomerIndex(names: readonly ParsedName[]): Generator<voi
       owners.push(customer);
     }
     starts[customer + 1] = documents.length;
-    if (customer % 500 === 499) yield;
+    if (customer % NAMES_PER_STEP === 0) yield;
   }
   const bySquashed = new KeyIndex(documents.length);
   const byInitials = new KeyIndex(documents.length);
@@ -82,11 +84,11 @@ export function* buildCustomerIndex(names: readonly ParsedName[]): Generator<voi
       initialsTexts.push(initials);
       initialsDocuments.push(document);
     }
+    if (document % NAMES_PER_STEP === 0) yield;
   }
   yield;
-  const grams = new GramIndex(documents.map(textOf));
-  yield;
-  const initialsGrams = new GramIndex(initialsTexts);
+  const grams = yield* GramIndex.build(documents.map(textOf));
+  const initialsGrams = yield* GramIndex.build(initialsTexts);
   return {
     table,
     tableSize: table.words.length,
@@ -103,12 +105,13 @@ export function* buildCustomerIndex(names: readonly ParsedName[]): Generator<voi
 }
 
 /** Counts in how many customers' names each word stands. */
-function countWords(names: readonly ParsedName[]): Map<string, number> {
+function* countWords(names: readonly ParsedName[]): Generator<void, Map<string, number>> {
   const frequencies = new Map<string, number>();
   const seen = new Set<string>();
-  for (const name of names) {
+  for (let at = 0; at < names.length; at++) {
+    if (at % NAMES_PER_STEP === 0) yield;
     seen.clear();
-    for (const variant of name.variants) for (const word of variant.words) seen.add(word);
+    for (const variant of names[at]!.variants) for (const word of variant.words) seen.add(word);
     for (const word of seen) frequencies.set(word, (frequencies.get(word) ?? 0) + 1);
   }
   return frequencies;

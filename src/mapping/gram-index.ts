@@ -29,6 +29,12 @@ function letterCode(unit: number): number {
   return 37 + (unit % 27);
 }
 
+/** Grams of one text: names are cut to 1,024 letters, transliteration may double them. */
+const MOST_GRAMS = 4096;
+
+/** Documents read between two yields: a fraction of a millisecond. */
+const DOCUMENTS_PER_STEP = 256;
+
 /** Results of one search, reused from query to query. @internal */
 export interface GramHits {
   count: number;
@@ -43,46 +49,51 @@ export interface GramHits {
  * @internal
  */
 export class GramIndex {
-  readonly size: number;
+  size = 0;
   readonly #offsets = new Int32Array(GRAM_CODES + 1);
-  readonly #documents: Int32Array;
-  readonly #weights: Float32Array;
-  readonly #largest: Float32Array;
-  readonly #forwardOffsets: Int32Array;
-  readonly #forwardGrams: Int32Array;
-  readonly #forwardWeights: Float32Array;
-  readonly #sums: Float32Array;
-  readonly #touched: Int32Array;
+  readonly #largest = new Float32Array(GRAM_CODES);
   readonly #queryWeights = new Float64Array(GRAM_CODES);
-  readonly #grams = new Int32Array(4096);
+  readonly #grams = new Int32Array(MOST_GRAMS);
   readonly #order: number[] = [];
-  readonly #heapScores: Float64Array;
-  readonly #budget: number;
+  readonly #heapScores = new Float64Array(MOST_WANTED);
   readonly #bins = new Int32Array(BINS);
+  #documents = new Int32Array(0);
+  #weights = new Float32Array(0);
+  #forwardOffsets = new Int32Array(1);
+  #forwardGrams = new Int32Array(0);
+  #forwardWeights = new Float32Array(0);
+  #sums = new Float32Array(0);
+  #touched = new Int32Array(0);
+  #budget = Number.POSITIVE_INFINITY;
   #bound = 0;
   #isCut = false;
 
-  /** `texts` are padded here; `budget` of Infinity turns approximation off. */
-  constructor(texts: readonly string[], budget: number = POSTING_BUDGET) {
-    this.size = texts.length;
-    this.#budget = texts.length <= EXACT_SIZE ? Number.POSITIVE_INFINITY : budget;
-    const forward = this.#readTexts(texts);
-    this.#forwardOffsets = forward.offsets;
-    this.#forwardGrams = forward.grams;
-    this.#forwardWeights = new Float32Array(forward.grams.length);
-    this.#documents = new Int32Array(forward.grams.length);
-    this.#weights = new Float32Array(forward.grams.length);
-    this.#largest = new Float32Array(GRAM_CODES);
-    this.#sums = new Float32Array(texts.length);
-    this.#touched = new Int32Array(texts.length);
-    this.#heapScores = new Float64Array(MOST_WANTED);
-    this.#fillPostings(forward.counts);
+  /** Indexes the texts at once. */
+  constructor(texts: readonly string[] = [], budget: number = POSTING_BUDGET) {
+    const steps = this.#load(texts, budget);
+    while (!steps.next().done);
   }
 
-  #readTexts(texts: readonly string[]): { offsets: Int32Array; grams: Int32Array; counts: Uint8Array } {
+  /** Indexes the texts in pieces; yields now and then. */
+  static *build(texts: readonly string[]): Generator<void, GramIndex> {
+    const index = new GramIndex();
+    yield* index.#load(texts, POSTING_BUDGET);
+    return index;
+  }
+
+  *#load(texts: readonly string[], budget: number): Generator<void, void> {
+    this.size = texts.length;
+    this.#budget = texts.length <= EXACT_SIZE ? Number.POSITIVE_INFINITY : budget;
+    this.#sums = new Float32Array(texts.length);
+    this.#touched = new Int32Array(texts.length);
+    const counts = yield* this.#readTexts(texts);
+    yield* this.#fillPostings(counts);
+  }
+
+  *#readTexts(texts: readonly string[]): Generator<void, Uint8Array> {
     const offsets = new Int32Array(texts.length + 1);
     let total = 0;
-    for (const text of texts) total += text.length;
+    for (const text of texts) total += Math.min(text.length, MOST_GRAMS) + 1;
     const grams = new Int32Array(total);
     const counts = new Uint8Array(total);
     let used = 0;
@@ -97,8 +108,11 @@ export class GramIndex {
         this.#offsets[gram + 1]!++;
       }
       offsets[document + 1] = used;
+      if (document % DOCUMENTS_PER_STEP === 0) yield;
     }
-    return { offsets, grams: grams.slice(0, used), counts: counts.slice(0, used) };
+    this.#forwardOffsets = offsets;
+    this.#forwardGrams = grams.slice(0, used);
+    return counts;
   }
 
   /** Puts the distinct grams of a padded text into `#grams` and their counts into `#queryWeights`. */
@@ -108,8 +122,9 @@ export class GramIndex {
     let count = 0;
     let gram = letterCode(text.charCodeAt(0));
     // A leading space is code 0, so the two first letters start a gram of their own.
-    for (let i = 0; i <= text.length; i++) {
-      const next = i < text.length ? letterCode(text.charCodeAt(i)) : 0;
+    const length = Math.min(text.length, MOST_GRAMS - 1);
+    for (let i = 0; i <= length; i++) {
+      const next = i < length ? letterCode(text.charCodeAt(i)) : 0;
       gram = i === 0 ? next : ((gram << LETTER_BITS) | next) & (GRAM_CODES - 1);
       if (i === 0) continue;
       if (weights[gram] === 0) grams[count++] = gram;
@@ -123,8 +138,12 @@ export class GramIndex {
     return Math.log((1 + this.size) / (1 + frequency)) + 1;
   }
 
-  #fillPostings(counts: Uint8Array): void {
+  *#fillPostings(counts: Uint8Array): Generator<void, void> {
     const offsets = this.#offsets;
+    const postings = this.#forwardGrams.length;
+    this.#forwardWeights = new Float32Array(postings);
+    this.#documents = new Int32Array(postings);
+    this.#weights = new Float32Array(postings);
     for (let gram = 0; gram < GRAM_CODES; gram++) offsets[gram + 1]! += offsets[gram]!;
     const next = offsets.slice();
     for (let document = 0; document < this.size; document++) {
@@ -146,6 +165,7 @@ export class GramIndex {
         this.#weights[at] = this.#forwardWeights[i]!;
         if (this.#forwardWeights[i]! > this.#largest[gram]!) this.#largest[gram] = this.#forwardWeights[i]!;
       }
+      if (document % DOCUMENTS_PER_STEP === 0) yield;
     }
   }
 
