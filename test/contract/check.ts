@@ -15,7 +15,9 @@ export function unknownInRequest(
   { verb, path, parameters, isArrayOfOne }: SentRequest,
   { operations }: HaloDescription,
 ): string[] {
-  const operation = operations[path]?.[verb];
+  // Halo does not tell capitals in a path from small letters.
+  const known = Object.keys(operations).find((each) => each.toLowerCase() === path.toLowerCase());
+  const operation = operations[known ?? path]?.[verb];
   if (operation === undefined) return [`${verb} ${path}`];
   const wrong = parameters.filter((name) => operation.query?.[name] === undefined);
   const unknown = wrong.map((name) => `${verb} ${path} ?${name}`);

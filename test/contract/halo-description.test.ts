@@ -9,7 +9,7 @@ import { siteSchema } from '../../src/resources/sites.ts';
 import { teamSchema } from '../../src/resources/teams.ts';
 import { unknownInRequest, unknownInSchema } from './check.ts';
 import { DEVIATIONS } from './deviations.ts';
-import { expectedBy, METHODS, sentBy } from './sdk-facts.ts';
+import { allSentBy, expectedBy, METHODS, sentBy } from './sdk-facts.ts';
 
 const description = JSON.parse(
   readFileSync(new URL('halo-description.json', import.meta.url), 'utf8'),
@@ -37,6 +37,16 @@ const undeclared = (unknown: readonly string[]) => unknown.filter((name) => DEVI
 describe("the package and the vendor's description of the API", () => {
   it.each(METHODS)('agree on path, verb, parameters and body of %s', async (_name, call) => {
     expect(undeclared(unknownInRequest(await sentBy(call), description))).toEqual([]);
+  });
+
+  it('agree on what a verification asks, and the workflow for Microsoft tenants', async () => {
+    const asked = await allSentBy((halo) => halo.verify());
+    expect(asked.map(({ path }) => path)).toEqual(
+      expect.arrayContaining(['/authinfo', '/Agent/me', '/Client']),
+    );
+    const tenants = await allSentBy((halo) => halo.request({ path: '/AreaAzureTenant' }));
+    const unknown = [...asked, ...tenants].flatMap((request) => unknownInRequest(request, description));
+    expect(undeclared(unknown)).toEqual([]);
   });
 
   it.each(SCHEMAS)('agree on every field of %s', (_name, schema, names) => {

@@ -89,8 +89,15 @@ export const METHODS: readonly (readonly [string, (halo: HaloClient) => Promise<
   ['teams.delete', (halo) => halo.teams.delete(12)],
 ];
 
-/** Calls a method and returns the request that it sent. */
+/** Calls a method that sends one request, and returns that request. */
 export async function sentBy(call: (halo: HaloClient) => Promise<unknown>): Promise<SentRequest> {
+  const sent = await allSentBy(call);
+  if (sent.length !== 1) throw new Error(`expected one request, got ${sent.length}`);
+  return sent[0]!;
+}
+
+/** Calls a method and returns the requests that it sent. */
+export async function allSentBy(call: (halo: HaloClient) => Promise<unknown>): Promise<SentRequest[]> {
   const sent: SentRequest[] = [];
   const halo = createHaloClient({
     resourceServer: 'example.halopsa.com',
@@ -109,8 +116,7 @@ export async function sentBy(call: (halo: HaloClient) => Promise<unknown>): Prom
     },
   });
   await call(halo);
-  if (sent.length !== 1) throw new Error(`expected one request, got ${sent.length}`);
-  return sent[0]!;
+  return sent;
 }
 
 /** What a zod schema of the package expects: a type, an array of one, or an object with fields. */
