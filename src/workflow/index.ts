@@ -52,6 +52,7 @@ export type {
   StaleMapping,
   StaleReason,
   VanishedRows,
+  WorkflowCall,
   WorkflowCustomer,
   WorkflowListing,
   WorkflowMatching,

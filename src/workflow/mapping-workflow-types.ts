@@ -19,6 +19,7 @@ export interface RefreshOptions {
   since?: MappingSnapshot | undefined;
   /** Takes rows that vanished in great number for deleted. @default false */
   acceptVanished?: boolean | undefined;
+  signal?: AbortSignal | undefined;
 }
 
 /** Options of `suggest`. */

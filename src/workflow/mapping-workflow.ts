@@ -101,7 +101,7 @@ class Workflow<O extends MappingRecord> implements MappingWorkflow<O> {
     return [...this.#read().sides.organizationsById.values()].filter(({ id }) => !decided.has(String(id)));
   }
 
-  async refresh({ since, acceptVanished = false }: RefreshOptions = {}): Promise<RefreshReport> {
+  async refresh({ since, acceptVanished = false, signal }: RefreshOptions = {}): Promise<RefreshReport> {
     const { halo, organizations, signals = {} } = this.#options;
     const at = this.#now();
     const { base } = this.#decisions;
@@ -109,7 +109,7 @@ class Workflow<O extends MappingRecord> implements MappingWorkflow<O> {
       this.#load(),
       // In a promise of its own, so that a callback that throws at once leaves no other promise behind.
       Promise.resolve().then(organizations),
-      readCustomers(halo, signals),
+      readCustomers(halo, signals, { signal }),
     ]);
     checkOrganizations(rows);
     // A save that ended meanwhile left a document behind that is newer than the one read here.
@@ -122,6 +122,7 @@ class Workflow<O extends MappingRecord> implements MappingWorkflow<O> {
       sides: sidesOf(rows, customers),
       earlier: this.#reading?.sides.customersById ?? new Map(),
       acceptVanished,
+      call: { signal },
     });
     this.#decisions.learn(namesOf(sides));
     const isTrusted = report.customersHidden === null && report.organizationsVanished === null;
@@ -304,7 +305,7 @@ class Workflow<O extends MappingRecord> implements MappingWorkflow<O> {
     const offered = offeredCustomers(sides.customers, input).filter(({ id }) => !this.#siteDomains.has(id));
     const open = openCustomers(first, offered, input.document);
     if (open.size === 0) return first;
-    const domains = await readSiteDomains(this.#options.halo, open, siteEmailDomains);
+    const domains = await readSiteDomains(this.#options.halo, open, siteEmailDomains, { signal });
     if (domains === null) return first;
     this.#siteDomains = new Map([
       ...this.#siteDomains,

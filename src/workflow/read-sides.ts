@@ -7,6 +7,7 @@ import type { Client } from '../resources/clients.ts';
 import { haloId } from '../resources/halo-id.ts';
 import type {
   MappingWorkflowHalo,
+  WorkflowCall,
   WorkflowCustomer,
   WorkflowListing,
   WorkflowSignals,
@@ -37,6 +38,7 @@ export async function readListing<Row>(listing: WorkflowListing<Row>): Promise<R
 export async function readCustomers(
   halo: MappingWorkflowHalo,
   { azureTenants = false, website = false, customField }: WorkflowSignals,
+  call: WorkflowCall = {},
 ): Promise<WorkflowCustomer[]> {
   const query = {
     includeInactive: true,
@@ -44,8 +46,8 @@ export async function readCustomers(
     ...(customField === undefined ? {} : { customFieldIds: [customField.id] }),
   };
   const [clients, tenants] = await Promise.all([
-    readListing(halo.clients.list(query)),
-    azureTenants ? readAzureTenants(halo) : [],
+    readListing(halo.clients.list(query, call)),
+    azureTenants ? readAzureTenants(halo, call) : [],
   ]);
   const byClient = tenantsByClient(tenants);
   return clients.map((client) => {
@@ -66,9 +68,9 @@ function tenantsByClient(tenants: readonly AzureTenant[]): Map<number, AzureTena
   return byClient;
 }
 
-function readAzureTenants(halo: MappingWorkflowHalo): Promise<AzureTenant[]> {
+function readAzureTenants(halo: MappingWorkflowHalo, call: WorkflowCall): Promise<AzureTenant[]> {
   if (halo.request === undefined) throw new TypeError('Expected `halo.request`, to read Azure tenants');
-  return halo.request({ path: '/AreaAzureTenant' }, z.array(azureTenantSchema));
+  return halo.request({ path: '/AreaAzureTenant' }, z.array(azureTenantSchema), call);
 }
 
 function withCustomField(

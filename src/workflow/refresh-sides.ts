@@ -30,6 +30,7 @@ import type {
   NamedRow,
   RefreshReport,
   StaleMapping,
+  WorkflowCall,
   WorkflowCustomer,
 } from './workflow-types.ts';
 
@@ -42,6 +43,7 @@ export interface RefreshInput<O extends MappingRecord> {
   /** Customers as an earlier refresh read them, by id as text. */
   readonly earlier: ReadonlyMap<string, WorkflowCustomer>;
   readonly acceptVanished: boolean;
+  readonly call: WorkflowCall;
 }
 
 /** What a refresh found, and the sides with what was asked for by id. @internal */
@@ -74,7 +76,9 @@ export async function refreshSides<O extends MappingRecord>(
     ? null
     : findVanished([baselines.organizations.rows], organizationsById, ORGANIZATIONS_HINT);
   const asked =
-    customersHidden === null ? await askById(input.halo, missingRows(saved, listed)) : NOTHING_ASKED;
+    customersHidden === null
+      ? await askById(input.halo, missingRows(saved, listed), input.call)
+      : NOTHING_ASKED;
   const sides = sidesOf(input.sides.organizations, [...input.sides.customers, ...asked.found]);
   const fates = fatesOf(sides, asked.fates);
   const facts = { document, organizations: organizationsVanished === null ? organizationsById : null, fates };
@@ -119,21 +123,26 @@ const NOTHING_ASKED: AskedCustomers = { fates: new Map(), found: [] };
 async function askById(
   halo: MappingWorkflowHalo,
   missing: readonly { id: string | number }[],
+  call: WorkflowCall,
 ): Promise<AskedCustomers> {
   const fates = new Map<string, CustomerFate>();
   const found: WorkflowCustomer[] = [];
   await forEachBounded(missing, CONCURRENCY, async ({ id }) => {
-    const answer = await readOne(halo, haloId(id));
+    const answer = await readOne(halo, haloId(id), call);
     if (typeof answer === 'string') fates.set(String(id), answer);
     else found.push({ ...customerFromClient(answer), id: answer.id, client: answer });
   });
   return { fates, found: found.sort((a, b) => a.id - b.id) };
 }
 
-async function readOne(halo: MappingWorkflowHalo, id: number | null): Promise<Client | 'deleted' | 'hidden'> {
+async function readOne(
+  halo: MappingWorkflowHalo,
+  id: number | null,
+  call: WorkflowCall,
+): Promise<Client | 'deleted' | 'hidden'> {
   if (id === null) return 'deleted';
   try {
-    return await halo.clients.get(id);
+    return await halo.clients.get(id, call);
   } catch (error) {
     const status = isHaloError(error) ? error.status : undefined;
     if (status === 404) return 'deleted';
@@ -155,7 +164,7 @@ function fatesOf<O extends MappingRecord>(
 const MOST_SITE_LOOKUPS = 20;
 
 async function withSuccessors<O extends MappingRecord>(
-  { halo, document, sides, earlier }: RefreshInput<O>,
+  { halo, document, sides, earlier, call }: RefreshInput<O>,
   entries: readonly StaleEntry[],
 ): Promise<StaleMapping[]> {
   const active = sides.customers.filter(({ id, inactive }) => inactive !== true && id !== 1);
@@ -169,7 +178,8 @@ async function withSuccessors<O extends MappingRecord>(
     }
     const id = String(entry.mapped.customerId);
     lookups += 1;
-    const siteOwners = lookups > MOST_SITE_LOOKUPS ? [] : await ownersOfSite(halo, entry.mapped.customerName);
+    const siteOwners =
+      lookups > MOST_SITE_LOOKUPS ? [] : await ownersOfSite(halo, entry.mapped.customerName, call);
     const organization = sides.organizationsById.get(String(entry.organizationId));
     const before = sides.customersById.get(id) ?? earlier.get(id);
     stale.push(staleMapping(entry, infer(entry, { organization, before, siteOwners })));
@@ -178,11 +188,15 @@ async function withSuccessors<O extends MappingRecord>(
 }
 
 /** Customers with a site of this very name. A refusal says nothing: sites only help to guess. */
-async function ownersOfSite({ sites }: MappingWorkflowHalo, name: string): Promise<number[]> {
+async function ownersOfSite(
+  { sites }: MappingWorkflowHalo,
+  name: string,
+  call: WorkflowCall,
+): Promise<number[]> {
   const wanted = name.trim().toLowerCase();
   if (sites === undefined || wanted === '') return [];
   try {
-    const rows = await readListing(sites.list({ search: name.trim() }));
+    const rows = await readListing(sites.list({ search: name.trim() }, call));
     const same = rows.filter((site) => site.name?.trim().toLowerCase() === wanted);
     return [...new Set(same.map(({ client_id }) => haloId(client_id)).filter((id) => id !== null))];
   } catch (error) {

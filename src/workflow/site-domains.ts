@@ -4,7 +4,7 @@ import { haloId } from '../resources/halo-id.ts';
 import { forEachBounded } from './for-each-bounded.ts';
 import { readListing } from './read-sides.ts';
 import type { MappingDocument } from './types.ts';
-import type { MappingWorkflowHalo, WorkflowCustomer } from './workflow-types.ts';
+import type { MappingWorkflowHalo, WorkflowCall, WorkflowCustomer } from './workflow-types.ts';
 
 /** What reading e-mail domains will cost, told before the first of these requests. */
 export interface SiteDomainPlan {
@@ -58,10 +58,11 @@ export async function readSiteDomains(
   halo: MappingWorkflowHalo,
   customerIds: ReadonlySet<number>,
   agree: (plan: SiteDomainPlan) => boolean | Promise<boolean>,
+  call: WorkflowCall = {},
 ): Promise<Map<number, string[]> | null> {
   const { sites } = halo;
   if (sites === undefined) throw new TypeError('Expected `halo.sites`, to read e-mail domains');
-  const rows = (await readListing(sites.list({}))).filter(({ client_id }) =>
+  const rows = (await readListing(sites.list({}, call))).filter(({ client_id }) =>
     customerIds.has(haloId(client_id) ?? 0),
   );
   const customers = new Set(rows.map(({ client_id }) => client_id)).size;
@@ -69,7 +70,7 @@ export async function readSiteDomains(
   if (!(await agree(plan))) return null;
   const domains = new Map<number, string[]>();
   await forEachBounded(rows, CONCURRENCY, async ({ id, client_id }) => {
-    const domain = await domainOf(sites, id);
+    const domain = await domainOf(sites, id, call);
     const owner = haloId(client_id);
     if (domain !== undefined && owner !== null)
       domains.set(owner, [...(domains.get(owner) ?? []), domain].sort());
@@ -81,9 +82,10 @@ export async function readSiteDomains(
 async function domainOf(
   sites: NonNullable<MappingWorkflowHalo['sites']>,
   id: number,
+  call: WorkflowCall,
 ): Promise<string | undefined> {
   try {
-    const { emaildomain } = await sites.get(id);
+    const { emaildomain } = await sites.get(id, call);
     return emaildomain?.trim() || undefined;
   } catch (error) {
     if (isHaloError(error) && [401, 403, 404].includes(error.status ?? 0)) return undefined;

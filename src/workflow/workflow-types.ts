@@ -8,6 +8,11 @@ import type { Site, SiteQuery } from '../resources/sites.ts';
 import type { StandardSchema } from '../resources/standard-schema.ts';
 import type { MappingStore } from './types.ts';
 
+/** What the workflow hands on to each call. */
+export interface WorkflowCall {
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** A list as the workflow reads it. */
 export interface WorkflowListing<Row> {
   toArray(): Promise<Row[]>;
@@ -33,7 +38,11 @@ export interface MappingWorkflowHalo {
       }
     | undefined;
   /** For Azure tenants. */
-  request?<Output>(spec: HaloRequestSpec, schema: StandardSchema<Output>): Promise<Output>;
+  request?<Output>(
+    spec: HaloRequestSpec,
+    schema: StandardSchema<Output>,
+    options?: WorkflowCall,
+  ): Promise<Output>;
   /** For estimates of time. */
   budget?(): { readonly capacity: number; readonly used: number; readonly windowMs: number };
 }

@@ -218,6 +218,13 @@ describe('refresh() reports which saved mappings are stale', () => {
     await expect(plain.refresh()).rejects.toMatchObject({ code: 'HALO_LISTING_INCOMPLETE', report });
   });
 
+  it('stops when it is told to, and keeps what it had', async () => {
+    const { workflow } = await setUpSaved();
+    const reason = new Error('enough');
+    await expect(workflow.refresh({ signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+    expect(workflow.check({ maxUnmatched: 1 }).ok).toBe(true);
+  });
+
   it('refuses organizations that are none', async () => {
     for (const rows of [null, {}, [null], [{ name: 'x' }]]) {
       const { another } = setUpWorkflow();

@@ -438,8 +438,12 @@ describe('save()', () => {
     const other = another();
     await other.refresh();
     other.reject('c', 12);
+    other.map('u', 13);
     await other.save();
     workflow.reject('c', 13);
+    workflow.reject('u', 11);
+    // Decided here only: no clash either.
+    workflow.map('f', 13);
     await expect(workflow.save()).rejects.toThrow(HaloMappingStoreError);
     expect((await workflow.reapply()).clashes).toEqual([]);
     await workflow.save();
