@@ -2,16 +2,16 @@
  * Compares the mapping engine with other libraries: `npm run bench:mapping -- --data <folder>`.
  * Prints tables and writes docs/benchmarks.md. bench/README.md says which data, where from, and what is measured.
  */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type LabelledSet, readLabelledSets } from './labelled-sets.ts';
 import { type Budget, compareOn, type SetResult } from './lib/accuracy.ts';
 import { generatedLists } from './lib/generated-lists.ts';
 import { renderReport } from './lib/report.ts';
 import { measureScaling, type ScalingRow } from './lib/scaling.ts';
+import { writeSection } from './lib/sections.ts';
 import { PEERS } from './matchers/peers.ts';
 import { tfidfTrigrams } from './matchers/tfidf-trigrams.ts';
 
@@ -111,10 +111,7 @@ function scaledMatchers(folder: string | undefined, peers: readonly { readonly i
 }
 
 function write(text: string): void {
-  const file = fileURLToPath(new URL('../docs/benchmarks.md', import.meta.url));
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, text);
-  log(`wrote ${file}`);
+  log(`wrote ${writeSection('mapping', text)}`);
 }
 
 function log(text: string): void {

@@ -1,0 +1,81 @@
+/**
+ * Measures what the client adds to a bare request, and what an import costs: `npm run bench:client`. Prints tables and
+ * writes its part of docs/benchmarks.md. `-- --no-write` prints only; `-- --only calls,listing,imports` runs some.
+ */
+import { fork } from 'node:child_process';
+import { cpus } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { type CallTimes, type ListingTimes, measureCalls, measureListing } from './lib/call-overhead.ts';
+import { LISTED_ROWS, PAGE_SIZE } from './lib/halo-server.ts';
+import { type ImportCost, measureImports } from './lib/import-cost.ts';
+import { writeSection } from './lib/sections.ts';
+import { table, whole } from './lib/tables.ts';
+
+const { values } = parseArgs({
+  allowNegative: true,
+  options: {
+    write: { type: 'boolean', default: true },
+    only: { type: 'string', default: 'calls,listing,imports' },
+  },
+});
+
+function renderCalls({ fetchUs, kyUs, sdkUs }: CallTimes): string {
+  const line = (name: string, us: number) => [name, whole(us), (us / kyUs).toFixed(2), whole(us - fetchUs)];
+  return `## One call\n\n\`clients.get(12)\` over loopback, one after another, in microseconds (medians). Goals: at most 1.2 x ky alone, at most 150 more than bare \`fetch\`.\n\n${table(
+    ['way', 'median µs', 'x ky', 'over fetch µs'],
+    [line('fetch + JSON.parse', fetchUs), line('ky alone', kyUs), line('halo-psa', sdkUs)],
+  )}`;
+}
+
+function renderListing({ fetchMs, sdkMs, bytesPerRow }: ListingTimes): string {
+  return `## ${whole(LISTED_ROWS)} rows\n\nListed ${PAGE_SIZE} at a time. The loop by hand checks nothing; the listing checks each row, the count and repeated ids. Goals: at most 1.3 x the loop, at most 100 bytes a row held.\n\n${table(
+    ['way', 'median ms', 'x loop', 'bytes held a row'],
+    [
+      ['fetch loop by hand', whole(fetchMs), '1.00', 'n/a'],
+      ['halo-psa', whole(sdkMs), (sdkMs / fetchMs).toFixed(2), bytesPerRow.toFixed(0)],
+    ],
+  )}`;
+}
+
+function renderImports(costs: readonly ImportCost[]): string {
+  const kilobytes = (bytes: number | null) => (bytes === null ? 'n/a' : (bytes / 1000).toFixed(1));
+  return `## Import\n\nTime of \`import()\` in a fresh process (median), and size minified and gzipped with everything the entry needs; "own" leaves ky and zod out. Goals for \`halo-psa\`: at most 60 ms, at most 25 kB of its own.\n\n${table(
+    ['entry', 'version', 'import ms', 'gzip kB', 'own kB'],
+    costs.map((cost) => [
+      cost.name,
+      cost.version,
+      cost.importMs.toFixed(1),
+      kilobytes(cost.gzipBytes),
+      kilobytes(cost.ownGzipBytes),
+    ]),
+  )}`;
+}
+
+/** The collector, without a flag on the command line. */
+function collector(): () => void {
+  setFlagsFromString('--expose-gc');
+  return runInNewContext('gc');
+}
+
+const log = (text: string) => console.error(text);
+const parts = [
+  `# The client\n\nWritten by \`npm run bench:client\`. ${new Date().toISOString().slice(0, 10)}, Node ${process.versions.node}, ${cpus().length} x ${cpus()[0]?.model ?? 'unknown processor'}.`,
+];
+const wanted = new Set(values.only.split(','));
+if (wanted.has('calls') || wanted.has('listing')) {
+  const server = fork(fileURLToPath(new URL('lib/halo-server.ts', import.meta.url)), { silent: true });
+  const port = await new Promise<string>((resolve) =>
+    server.stdout?.once('data', (data) => resolve(String(data).trim())),
+  );
+  const origin = `http://127.0.0.1:${port}`;
+  if (wanted.has('calls')) parts.push(renderCalls(await measureCalls(origin)));
+  if (wanted.has('listing')) parts.push(renderListing(await measureListing(origin, collector())));
+  server.disconnect();
+}
+if (wanted.has('imports')) parts.push(renderImports(await measureImports(log)));
+const text = parts.join('\n\n');
+console.log(text);
+if (values.write) log(`wrote ${writeSection('client', text)}`);
