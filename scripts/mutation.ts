@@ -31,28 +31,29 @@ const PARTS: readonly Part[] = [
     tests: ['test/config/parse-halo-config.test.ts', 'test/config/env.test.ts'],
   },
   {
-    name: 'rate-budget',
-    mutate: [
-      'src/http/rate-budget.ts',
-      'src/http/rate-gate.ts',
-      'src/http/rate-window.ts',
-      'src/http/rate-limit-text.ts',
-    ],
+    name: 'sweep',
+    mutate: ['src/resources/sweep.ts', 'src/resources/listing-pass.ts'],
+    tests: ['test/resources/listing.test.ts', 'test/resources/sweep.test.ts'],
+  },
+  {
+    name: 'rate-gate',
+    mutate: ['src/http/rate-gate.ts', 'src/http/rate-limit-text.ts'],
     tests: ['test/http/rate-*.test.ts'],
   },
   {
+    name: 'rate-window',
+    mutate: ['src/http/rate-window.ts'],
+    tests: ['test/http/rate-budget.test.ts'],
+  },
+  {
+    name: 'rate-budget',
+    mutate: ['src/http/rate-budget.ts'],
+    tests: ['test/http/rate-budget.test.ts'],
+  },
+  {
     name: 'listing',
-    mutate: [
-      'src/resources/sweep.ts',
-      'src/resources/listing-pass.ts',
-      'src/resources/listing-run.ts',
-      'src/resources/listing.ts',
-    ],
-    tests: [
-      'test/resources/listing.test.ts',
-      'test/resources/sweep.test.ts',
-      'test/resources/listing.property.test.ts',
-    ],
+    mutate: ['src/resources/listing-run.ts', 'src/resources/listing.ts'],
+    tests: ['test/resources/listing.test.ts', 'test/resources/sweep.test.ts'],
   },
 ];
 
