@@ -15,6 +15,7 @@ export interface WorkflowCall {
 
 /** A list as the workflow reads it. */
 export interface WorkflowListing<Row> {
+  /** Reads all rows; rejects where the reading broke off. */
   toArray(): Promise<Row[]>;
   /** How the reading went; a list that says `complete: false` is refused. */
   readonly report: ListingReport | null;
@@ -124,6 +125,7 @@ export interface LikelySuccessor {
   text: string;
 }
 
+/** Why a saved mapping no longer holds. */
 export type StaleReason = 'customer-deleted' | 'customer-inactive' | 'organization-removed';
 
 /** A saved mapping that no longer holds. Nothing is changed by itself. */
