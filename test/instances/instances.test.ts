@@ -115,11 +115,13 @@ describe('verifyAll()', () => {
   ])('with concurrency %j verifies at most %i at one time', async (concurrency, most) => {
     let running = 0;
     let highest = 0;
+    let verifications = 0;
     const names = Array.from({ length: 9 }, (_, index) => `i${index}`);
     const configs = names.map((name) => {
       const beforeAnswer = async ({ path }: { path: string }) => {
         if (!path.endsWith('/authinfo')) return;
         running += 1;
+        verifications += 1;
         highest = Math.max(highest, running);
         await new Promise((resolve) => setImmediate(resolve));
         running -= 1;
@@ -129,6 +131,7 @@ describe('verifyAll()', () => {
     const reports = await createHaloInstances(Object.fromEntries(configs)).verifyAll({ concurrency });
     expect(Object.keys(reports)).toEqual(names);
     expect(highest).toBe(most);
+    expect(verifications).toBe(names.length);
   });
 
   it('refuses a concurrency that is none', async () => {

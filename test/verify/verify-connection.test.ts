@@ -69,7 +69,7 @@ const FAILURE_MODES: readonly FailureMode[] = [
     stage: 'token',
     status: 'failed',
     code: 'HALO_AUTH_NO_TOKEN_ENDPOINT',
-    hint: /Authorisation Server/,
+    hint: /with or without \/auth/,
     also: ['authinfo'],
     skipped: [...AFTER_TOKEN],
   },
@@ -364,6 +364,41 @@ describe('halo.verify()', () => {
     const { fake, report } = await verified({ denied: { Client: 401, Team: 401, Agent: 401 } });
     expect(report.requests).toBe(6);
     expect(fake.requests.filter(({ path }) => path.endsWith('/token'))).toHaveLength(1);
+  });
+});
+
+describe('what a server in between does', () => {
+  const verifyWith = async (fault: Parameters<ReturnType<typeof createFakeHalo>['enqueueFault']>[0]) => {
+    const clock = createVirtualClock({ skipDelaysUpToMs: 10_000 });
+    const fake = createFakeHalo({ ...HEALTHY, now: clock.nowMs });
+    fake.enqueueFault(fault);
+    return { fake, report: await verifyConnectionWith({ ...fake.config, fetch: fake.fetch }, {}, clock) };
+  };
+  const evil = { location: 'https://evil.example/authinfo' };
+
+  it('a redirect of authinfo is not followed, and names where it leads', async () => {
+    const { fake, report } = await verifyWith({ path: '/authinfo', status: 302, headers: evil });
+    expect(report.stages.find(({ id }) => id === 'authinfo')).toMatchObject({
+      status: 'failed',
+      code: 'HALO_REDIRECT_REFUSED',
+      observed: expect.stringContaining('redirects to https://evil.example'),
+    });
+    expect(fake.requests.filter(({ area }) => area === 'elsewhere')).toEqual([]);
+  });
+
+  it('a redirect of the token endpoint is not followed', async () => {
+    const { fake, report } = await verifyWith({ path: '/auth/token', status: 307, headers: evil });
+    expect(report.stages.find(({ id }) => id === 'token')).toMatchObject({
+      status: 'failed',
+      code: 'HALO_REDIRECT_REFUSED',
+    });
+    expect(fake.requests.filter(({ area }) => area === 'elsewhere')).toEqual([]);
+  });
+
+  it('a read that fails with 500 is sent once, so that the report is quick', async () => {
+    const { report } = await verifyWith({ path: '/api/Client', status: 500, times: 9 });
+    expect(report.requests).toBe(6);
+    expect(report.stages.find(({ id }) => id === 'customers')).toMatchObject({ code: 'HALO_SERVER_FAILED' });
   });
 });
 

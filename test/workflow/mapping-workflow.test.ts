@@ -146,6 +146,16 @@ describe('suggest()', () => {
     expect(pairsOf(setup.workflow)).toContainEqual(['c', 10]);
   });
 
+  it('leaves customers to others that only a mapped organization would want', async () => {
+    const setup = await setUpSaved();
+    setup.fake.tables.clients.set(10, { inactive: true });
+    setup.fake.tables.clients.add({ id: 30, name: 'Contoso Limited' });
+    setup.organizations.push({ id: 'c2', name: 'Contoso Limited' });
+    await setup.workflow.refresh();
+    const { suggestions } = await setup.workflow.suggest();
+    expect(statusesOf(suggestions)).toContainEqual(['c2', 'matched', 30]);
+  });
+
   it('answers for one organization with suggestFor(), also for a mapped or ignored one', async () => {
     const { workflow } = await setUpSaved();
     expect(await workflow.suggestFor('c')).toMatchObject({ status: 'matched', customer: { id: 10 } });
@@ -301,15 +311,14 @@ describe('acceptSuggestions()', () => {
     expect(() => workflow.acceptSuggestions({ status: 'matched' })).toThrow(/suggest/);
   });
 
-  it('does not take what was proposed from an older reading, when a refresh ends before the engine does', async () => {
-    const { workflow } = setUpWorkflow();
-    await workflow.refresh();
-    await Promise.all([
-      workflow.suggest({ siteEmailDomains: () => workflow.refresh().then(() => false) }),
-      workflow.refresh(),
-    ]);
-    await workflow.refresh();
-    expect(() => workflow.acceptSuggestions({ status: 'matched' })).toThrow(/suggest/);
+  it('does not take what was proposed from an older reading, when a refresh comes between', async () => {
+    const setup = setUpWorkflow();
+    setup.organizations.push({ id: 'd', name: 'Domain Only', domains: ['domain-only.example'] });
+    await setup.workflow.refresh();
+    const siteEmailDomains = () => setup.workflow.refresh().then(() => false);
+    const { summary } = await setup.workflow.suggest({ siteEmailDomains });
+    expect(summary.matched).toBeGreaterThan(0);
+    expect(() => setup.workflow.acceptSuggestions({ status: 'matched' })).toThrow(/suggest/);
   });
 
   it('takes no conflict', async () => {
@@ -491,6 +500,32 @@ describe('save()', () => {
     expect(await saving).toEqual({ saved: true, revision: 1 });
     expect(await again).toEqual({ saved: true, revision: 2 });
     expect((await memory.load())?.entries.map(({ organizationId }) => organizationId)).toEqual(['c', 'n']);
+  });
+
+  it('is not undone by a refresh that read the document before it', async () => {
+    const memory = createMemoryStore();
+    const gates: (() => void)[] = [];
+    let slow = false;
+    const store: MappingStore = {
+      load: async () => {
+        const document = await memory.load();
+        if (slow) await new Promise<void>((resolve) => gates.push(resolve));
+        return document;
+      },
+      save: (next, expected) => memory.save(next, expected),
+    };
+    const { workflow } = setUpWorkflow({}, { store });
+    await workflow.refresh();
+    slow = true;
+    const refreshing = workflow.refresh();
+    workflow.map('c', 10);
+    await workflow.save();
+    while (gates.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    for (const open of gates) open();
+    await refreshing;
+    expect(pairsOf(workflow)).toEqual([['c', 10]]);
+    workflow.map('f', 11);
+    expect(await workflow.save()).toEqual({ saved: true, revision: 2 });
   });
 
   it('keeps the decisions when the store fails, and saves them later', async () => {
