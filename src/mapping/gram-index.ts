@@ -12,6 +12,9 @@ const EXACT_SIZE = 6000;
 /** After the budget, this many times the wanted results are scored in full. */
 const RESCORE_FACTOR = 4;
 
+/** Documents scored in full for one query at most, once the budget is used up. */
+const MOST_SCORED = 400;
+
 /** Bins of the histogram that finds them: fine enough that few extra documents are scored. */
 const BINS = 1024;
 
@@ -86,6 +89,7 @@ export class GramIndex {
     this.#budget = texts.length <= EXACT_SIZE ? Number.POSITIVE_INFINITY : budget;
     this.#sums = new Float32Array(texts.length);
     this.#touched = new Int32Array(texts.length);
+    if (texts.length === 0) return;
     const counts = yield* this.#readTexts(texts);
     yield* this.#fillPostings(counts);
   }
@@ -237,7 +241,10 @@ export class GramIndex {
       const weight = this.#queryWeights[gram]!;
       bound -= weight * this.#largest[gram]!;
       read += length;
-      for (let at = offsets[gram]!, end = offsets[gram + 1]!; at < end; at++) {
+      // The first list may be longer than the budget: then its first documents stand for it.
+      const end = offsets[gram]! + Math.min(length, this.#budget);
+      if (length > this.#budget) this.#isCut = true;
+      for (let at = offsets[gram]!; at < end; at++) {
         const document = this.#documents[at]!;
         if (sums[document] === 0) this.#touched[touched++] = document;
         sums[document]! += weight * this.#weights[at]!;
@@ -284,9 +291,13 @@ export class GramIndex {
     const floor = this.#isCut
       ? this.#roughFloor(touched, wanted * RESCORE_FACTOR)
       : this.#kthPartial(touched, wanted) - this.#bound - ROUNDING;
+    // Thousands of equal names reach the floor together: the first of them are as good as all.
+    let left = this.#isCut ? MOST_SCORED : touched;
     for (let i = 0; i < touched; i++) {
       const document = this.#touched[i]!;
-      if (this.#sums[document]! >= floor) insertHit(hits, wanted, document, this.#fullScore(document));
+      if (this.#sums[document]! >= floor && left-- > 0) {
+        insertHit(hits, wanted, document, this.#fullScore(document));
+      }
       this.#sums[document] = 0;
     }
   }
