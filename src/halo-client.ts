@@ -11,7 +11,7 @@ import { createTransport, type HaloTransport } from './http/transport.ts';
 import { type Agents, createAgents } from './resources/agents.ts';
 import { type Clients, clientDescriptor } from './resources/clients.ts';
 import { type HaloRequestSpec, sendRaw } from './resources/raw-request.ts';
-import { createResource } from './resources/resource.ts';
+import { createDeletableResource, createResource } from './resources/resource.ts';
 import { type Sites, siteDescriptor } from './resources/sites.ts';
 import type { StandardSchema } from './resources/standard-schema.ts';
 import { type Teams, teamDescriptor } from './resources/teams.ts';
@@ -138,8 +138,8 @@ class WiredHaloClient implements HaloClient {
     this.#transport = transport;
     this.#verify = verify;
     this.host = host;
-    this.clients = createResource(transport, clientDescriptor);
-    this.sites = createResource(transport, siteDescriptor);
+    this.clients = createDeletableResource(transport, clientDescriptor);
+    this.sites = createDeletableResource(transport, siteDescriptor);
     this.agents = createAgents(transport);
     this.teams = createResource(transport, teamDescriptor);
   }

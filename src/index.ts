@@ -128,7 +128,7 @@ export { haloId } from './resources/halo-id.ts';
 export type { Listing, ListOptions } from './resources/listing.ts';
 export type { CommonQuery } from './resources/parameters.ts';
 export type { HaloRequestSpec } from './resources/raw-request.ts';
-export type { GetOptions, Resource } from './resources/resource.ts';
+export type { DeletableResource, GetOptions, Resource } from './resources/resource.ts';
 export type { RowInput } from './resources/row-schema.ts';
 export {
   type Site,

@@ -10,7 +10,7 @@ import {
   outOfUseParameter,
   textParameter,
 } from './parameters.ts';
-import type { Resource, ResourceDescriptor } from './resource.ts';
+import type { DeletableResource, ResourceDescriptor } from './resource.ts';
 import { amount, date, flag, type RowInput, reference, rowSchema, text, toolId } from './row-schema.ts';
 
 const shape = {
@@ -102,7 +102,7 @@ export interface ClientQuery extends CommonQuery {
 }
 
 /** The customers of a Halo. */
-export type Clients = Resource<Client, ClientQuery, ClientCreate, ClientUpdate>;
+export type Clients = DeletableResource<Client, ClientQuery, ClientCreate, ClientUpdate>;
 
 /** @internal */
 export const clientDescriptor: ResourceDescriptor<Client, ClientQuery> = {

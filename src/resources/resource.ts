@@ -96,6 +96,14 @@ export interface Resource<Row extends { id: number }, Query extends CommonQuery,
    * ```
    */
   update(id: number, patch: Update, options?: CallOptions): Promise<Row>;
+}
+
+/**
+ * The same for rows that may be deleted. Agents and teams are switched off instead (`isdisabled`, `inactive`): tickets
+ * and their history keep naming them.
+ */
+export interface DeletableResource<Row extends { id: number }, Query extends CommonQuery, Create, Update>
+  extends Resource<Row, Query, Create, Update> {
   /**
    * Deletes one row for good. Halo keeps its history better when the row is made inactive with `update` instead.
    *
@@ -158,6 +166,21 @@ export function createResource<Row extends { id: number }, Query extends CommonQ
       const hint = `Halo accepted the write. ${request.lookup}`;
       return readRow(descriptor, answer, { id, operation: operationOf(descriptor, 'update'), hint });
     },
+  };
+}
+
+/** Makes the calls of a kind of row that may be deleted. @internal */
+export function createDeletableResource<
+  Row extends { id: number },
+  Query extends CommonQuery,
+  Create,
+  Update,
+>(
+  transport: Transport,
+  descriptor: ResourceDescriptor<Row, Query>,
+): DeletableResource<Row, Query, Create, Update> {
+  return {
+    ...createResource<Row, Query, Create, Update>(transport, descriptor),
 
     async delete(id, options) {
       const path = descriptor.rowPath(checkedId(id));

@@ -9,7 +9,7 @@ import {
   outOfUseParameter,
   textParameter,
 } from './parameters.ts';
-import type { Resource, ResourceDescriptor } from './resource.ts';
+import type { DeletableResource, ResourceDescriptor } from './resource.ts';
 import { flag, partSchema, type RowInput, reference, rowSchema, text, toolId } from './row-schema.ts';
 
 const shape = {
@@ -80,7 +80,7 @@ export interface SiteQuery extends CommonQuery {
 }
 
 /** The sites of all customers of a Halo. */
-export type Sites = Resource<Site, SiteQuery, SiteCreate, SiteUpdate>;
+export type Sites = DeletableResource<Site, SiteQuery, SiteCreate, SiteUpdate>;
 
 /** @internal */
 export const siteDescriptor: ResourceDescriptor<Site, SiteQuery> = {

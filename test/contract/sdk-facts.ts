@@ -81,12 +81,10 @@ export const METHODS: readonly (readonly [string, (halo: HaloClient) => Promise<
   ['agents.me', (halo) => halo.agents.me()],
   ['agents.create', (halo) => halo.agents.create({ name: 'x', email: 'x@example.com' })],
   ['agents.update', (halo) => halo.agents.update(12, { name: 'x' })],
-  ['agents.delete', (halo) => halo.agents.delete(12)],
   ['teams.list', (halo) => halo.teams.list(TEAMS).toArray()],
   ['teams.get', (halo) => halo.teams.get(12)],
   ['teams.create', (halo) => halo.teams.create({ name: 'x' })],
   ['teams.update', (halo) => halo.teams.update(12, { name: 'x' })],
-  ['teams.delete', (halo) => halo.teams.delete(12)],
 ];
 
 /** Calls a method that sends one request, and returns that request. */

@@ -251,7 +251,7 @@ describe.each<[string, OpenHalo]>([
       const agent = await halo.agents.create({ name: 'Ann Lee', email: 'ann@example.com' });
       expect(await halo.agents.update(agent.id, { isdisabled: true })).toMatchObject({ isdisabled: true });
       expect(await halo.teams.create({ name: 'Projects' })).toMatchObject({ name: 'Projects' });
-      await halo.teams.delete(4);
+      await halo.teams.update(4, { inactive: true });
       expect((await halo.teams.list().toArray()).map(({ name }) => name)).toEqual(['Projects']);
     });
 

@@ -7,7 +7,7 @@ import {
   type Clients,
   clientDescriptor,
 } from '../../src/resources/clients.ts';
-import { createResource } from '../../src/resources/resource.ts';
+import { createDeletableResource, createResource } from '../../src/resources/resource.ts';
 import { siteDescriptor } from '../../src/resources/sites.ts';
 import { teamDescriptor } from '../../src/resources/teams.ts';
 import { type Answer, inTurn, scriptedTransport } from './support/scripted-transport.ts';
@@ -16,7 +16,7 @@ const row = { id: 12, name: 'Contoso Ltd' };
 
 function clients(answer: Answer = inTurn(row)) {
   const transport = scriptedTransport(answer);
-  const resource: Clients = createResource(transport, clientDescriptor);
+  const resource: Clients = createDeletableResource(transport, clientDescriptor);
   return { transport, resource };
 }
 
