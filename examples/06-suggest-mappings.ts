@@ -1,4 +1,4 @@
-/** Maps organization names to customers without any network, and prints why. Its output stands below, in the README. */
+/** Maps organization names to customers without any network, and prints why. Its output stands in docs/mapping.md. */
 import { suggestMappings } from 'halo-psa/mapping';
 
 const customers = [
