@@ -33,7 +33,7 @@ const PARTS: readonly Part[] = [
   {
     name: 'sweep',
     mutate: ['src/resources/sweep.ts', 'src/resources/listing-pass.ts'],
-    tests: ['test/resources/listing.test.ts', 'test/resources/sweep.test.ts'],
+    tests: ['test/resources/listing*.test.ts', 'test/resources/sweep.test.ts'],
   },
   {
     name: 'rate-gate',
@@ -43,7 +43,7 @@ const PARTS: readonly Part[] = [
   {
     name: 'rate-window',
     mutate: ['src/http/rate-window.ts'],
-    tests: ['test/http/rate-budget.test.ts'],
+    tests: ['test/http/rate-window.test.ts', 'test/http/rate-budget.test.ts'],
   },
   {
     name: 'rate-budget',
@@ -53,7 +53,7 @@ const PARTS: readonly Part[] = [
   {
     name: 'listing',
     mutate: ['src/resources/listing-run.ts', 'src/resources/listing.ts'],
-    tests: ['test/resources/listing.test.ts', 'test/resources/sweep.test.ts'],
+    tests: ['test/resources/listing*.test.ts', 'test/resources/sweep.test.ts'],
   },
 ];
 

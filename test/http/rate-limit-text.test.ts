@@ -18,6 +18,13 @@ describe('the limit in the text of a 429', () => {
     ['60 requests per minute', { requests: 60, windowMs: 60_000 }],
     ['10 requests per second', { requests: 10, windowMs: 1000 }],
     ['1000 requests / hour', { requests: 1000, windowMs: 3_600_000 }],
+    ['1 request per 1 second', { requests: 1, windowMs: 1000 }],
+    ['300   Requests per rolling 5 minute window', { requests: 300, windowMs: MINUTES_5 }],
+    ['1000000 requests per 24 hours', { requests: 1_000_000, windowMs: 86_400_000 }],
+    [
+      `${'x'.repeat(472)}300 Requests per rolling 5 minute window`.slice(0, 512),
+      { requests: 300, windowMs: MINUTES_5 },
+    ],
   ])('%s', (text, limit) => {
     expect(parseRateLimitText(text)).toEqual(limit);
   });
@@ -65,6 +72,13 @@ describe('the limit in headers', () => {
     [{ 'x-ratelimit-limit': '5e3', 'x-ratelimit-window': '180' }, undefined],
     [{ 'x-ratelimit-limit': '0', 'x-ratelimit-window': '180' }, undefined],
     [{ 'ratelimit-policy': `${'9'.repeat(5000)};w=1` }, undefined],
+    [{ 'ratelimit-policy': '300; w=300' }, { requests: 300, windowMs: MINUTES_5 }],
+    [{ 'ratelimit-policy': `${'x'.repeat(65)}300;w=300` }, undefined],
+    [{ 'ratelimit-policy': `x, 300;w=300` }, undefined],
+    [
+      { 'x-rate-limit-limit': '500', 'ratelimit-window': '180' },
+      { requests: 500, windowMs: 180_000 },
+    ],
     [{}, undefined],
   ])('%j', (headers, limit) => {
     expect(parseRateLimitHeaders(new Headers(headers))).toEqual(limit);
