@@ -9,6 +9,13 @@ interface Part {
   readonly tests: readonly string[];
 }
 
+/** Without the properties, which take the longest and notice the least. */
+const LISTING_TESTS = [
+  'test/resources/listing.test.ts',
+  'test/resources/listing-completeness.test.ts',
+  'test/resources/sweep.test.ts',
+];
+
 const PARTS: readonly Part[] = [
   {
     name: 'token-cache',
@@ -33,7 +40,7 @@ const PARTS: readonly Part[] = [
   {
     name: 'sweep',
     mutate: ['src/resources/sweep.ts', 'src/resources/listing-pass.ts'],
-    tests: ['test/resources/listing*.test.ts', 'test/resources/sweep.test.ts'],
+    tests: LISTING_TESTS,
   },
   {
     name: 'rate-gate',
@@ -53,7 +60,7 @@ const PARTS: readonly Part[] = [
   {
     name: 'listing',
     mutate: ['src/resources/listing-run.ts', 'src/resources/listing.ts'],
-    tests: ['test/resources/listing*.test.ts', 'test/resources/sweep.test.ts'],
+    tests: LISTING_TESTS,
   },
 ];
 
