@@ -20,9 +20,11 @@ export function sidesOf<O extends MappingRecord>(
   return { organizations, organizationsById: byId(organizations), customers, customersById: byId(customers) };
 }
 
-/** The first of each id counts. */
+/** The first of each id counts; the order stays. */
 function byId<Row extends { id: string | number }>(rows: readonly Row[]): ReadonlyMap<string, Row> {
-  return new Map(rows.toReversed().map((row) => [String(row.id), row]));
+  const known = new Map<string, Row>();
+  for (const row of rows) if (!known.has(String(row.id))) known.set(String(row.id), row);
+  return known;
 }
 
 /** Names as they were read. @internal */

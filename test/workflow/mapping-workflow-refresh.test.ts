@@ -40,6 +40,14 @@ describe('refresh() reports what changed since the last one', () => {
     });
   });
 
+  it("in the caller's order and Halo's, as are the organizations that are unmapped", async () => {
+    const { workflow } = setUpWorkflow();
+    const { snapshot } = await workflow.refresh();
+    expect(workflow.unmapped.map(({ id }) => id)).toEqual(['c', 'f', 'n', 'u']);
+    expect(snapshot.organizations.map(({ id }) => id)).toEqual(['c', 'f', 'n', 'u']);
+    expect(snapshot.customers.map(({ id }) => id)).toEqual([10, 11, 12, 13]);
+  });
+
   it('nothing, when nothing changed', async () => {
     const { workflow } = await setUpSaved();
     const nothing = { added: [], removed: [], renamed: [], deactivated: [] };
