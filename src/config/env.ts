@@ -78,12 +78,16 @@ export interface InstancesFromEnvOptions {
   env?: Readonly<Record<string, string | undefined>> | undefined;
 }
 
-/** One instance, named by what stands in the middle. */
-const INSTANCE_VARIABLE = /^HALO_([A-Z0-9]+)_RESOURCE_SERVER$/;
+/**
+ * One instance, named by what stands in the middle. The secret counts too: an instance whose resource server is
+ * misspelt must not be left out silently.
+ */
+const INSTANCE_VARIABLE = /^HALO_([A-Z0-9]+(?:_[A-Z0-9]+)*)_(?:RESOURCE_SERVER|CLIENT_SECRET)$/;
 
 /**
  * Returns the settings of every instance that environment variables name: `HALO_UK_RESOURCE_SERVER` and its like make
- * `uk`, with the variables of `configFromEnv` under the prefix `HALO_UK`.
+ * `uk`, with the variables of `configFromEnv` under the prefix `HALO_UK`. `HALO_UK_CLIENT_SECRET` without a resource
+ * server is an error.
  *
  * @param options `env` (default `process.env`)
  * @throws {HaloConfigError} when there is no instance, or a variable of any is missing or not usable
@@ -100,9 +104,7 @@ export function instancesFromEnv({
 }: InstancesFromEnvOptions = {}): Record<string, HaloConfig> {
   const issues: HaloConfigIssue[] = [];
   const configs: [string, HaloConfig][] = [];
-  for (const name of Object.keys(env).sort()) {
-    const [, group] = INSTANCE_VARIABLE.exec(name) ?? [];
-    if (group === undefined || (env[name] ?? '').trim() === '') continue;
+  for (const group of instanceGroups(env)) {
     try {
       configs.push([group.toLowerCase(), configFromEnv({ env, prefix: `HALO_${group}` })]);
     } catch (error) {
@@ -113,6 +115,15 @@ export function instancesFromEnv({
   if (issues.length === 0 && configs.length === 0) issues.push(NO_INSTANCE);
   if (issues.length > 0) throw new HaloConfigError(issues);
   return Object.fromEntries(configs);
+}
+
+function instanceGroups(env: Readonly<Record<string, string | undefined>>): string[] {
+  const groups = new Set<string>();
+  for (const [name, value = ''] of Object.entries(env)) {
+    const [, group] = INSTANCE_VARIABLE.exec(name) ?? [];
+    if (group !== undefined && value.trim() !== '') groups.add(group);
+  }
+  return [...groups].sort();
 }
 
 const NO_INSTANCE: HaloConfigIssue = {

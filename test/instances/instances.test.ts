@@ -170,10 +170,18 @@ describe('instancesFromEnv', () => {
       ...variables('UK'),
       HALO_RESOURCE_SERVER: 'one.halopsa.com',
       HALO_US_RESOURCE_SERVER: ' ',
-      HALO_A_B_RESOURCE_SERVER: 'x.halopsa.com',
       halo_de_RESOURCE_SERVER: 'x.halopsa.com',
     };
     expect(Object.keys(instancesFromEnv({ env }))).toEqual(['uk']);
+  });
+
+  it('leaves out no instance silently: neither one with a longer name nor one without a resource server', () => {
+    const env = { ...variables('UK_NORTH', { HALO_UK_NORTH_RESOURCE_SERVER: 'north.halopsa.com' }) };
+    expect(Object.keys(instancesFromEnv({ env }))).toEqual(['uk_north']);
+    const { HALO_US_RESOURCE_SERVER: _missing, ...withoutServer } = variables('US');
+    expect(() => instancesFromEnv({ env: { ...env, ...withoutServer } })).toThrow(
+      /HALO_US_RESOURCE_SERVER: is not set/,
+    );
   });
 
   it('names every variable of every instance that is not usable', () => {
