@@ -41,8 +41,12 @@ export function checkMapping(
       throw new TypeError(`Expected \`${name}\` to be a whole number from 0`);
   }
   const problems = [
-    unmatched > maxUnmatched ? `${unmatched} organizations are not mapped; ${maxUnmatched} are allowed.` : '',
-    stale > maxStale ? `${stale} saved mappings are stale; ${maxStale} are allowed.` : '',
+    unmatched > maxUnmatched
+      ? `${unmatched} ${unmatched === 1 ? 'organization is' : 'organizations are'} not mapped; ${maxUnmatched} are allowed.`
+      : '',
+    stale > maxStale
+      ? `${stale} saved ${stale === 1 ? 'mapping is' : 'mappings are'} stale; ${maxStale} are allowed.`
+      : '',
     customersHidden === null
       ? ''
       : `${customersHidden.missing.length} customers are hidden. ${customersHidden.hint}`,

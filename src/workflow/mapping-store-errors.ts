@@ -22,7 +22,7 @@ export function mappingConflict(revisions: {
   return new HaloMappingStoreError({
     code: 'HALO_MAPPING_STORE_CONFLICT',
     summary: `The mapping was saved by someone else: this save was made from ${revisionText(expectedRevision)}, the store holds ${revisionText(actualRevision)}`,
-    hint: 'Nothing was written. Load the document again, apply the changes to it and save',
+    hint: 'Nothing was written. Load the document again, apply the changes to it and save; a mapping workflow does so with reapply() and save()',
     expectedRevision,
     actualRevision,
   });

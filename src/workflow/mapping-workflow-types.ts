@@ -54,7 +54,10 @@ export interface SaveResult {
 export interface ReapplyResult {
   /** Revision of the newer document; null for none. */
   revision: number | null;
-  /** Organizations that both sides decided, differently. Saving now keeps the decisions made here. */
+  /**
+   * Organizations that both sides decided, differently, or that share a customer since. Saving now keeps the decisions
+   * made here.
+   */
   clashes: MappingClash[];
 }
 

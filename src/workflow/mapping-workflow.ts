@@ -227,16 +227,11 @@ class Workflow<O extends MappingRecord> implements MappingWorkflow<O> {
   }
 
   save(): Promise<SaveResult> {
-    const run = this.#lastSave.then(() => this.#save());
-    this.#lastSave = run.catch(() => undefined);
-    return run;
+    return this.#afterLastSave(() => this.#save());
   }
 
-  async reapply(): Promise<ReapplyResult> {
-    await this.#lastSave;
-    const newer = await this.#load();
-    const clashes = this.#decisions.reapply(newer);
-    return { revision: newer?.revision ?? null, clashes: structuredClone(clashes) };
+  reapply(): Promise<ReapplyResult> {
+    return this.#afterLastSave(() => this.#reapply());
   }
 
   check(limits: MappingCheckLimits = {}): MappingCheck {
@@ -322,6 +317,20 @@ class Workflow<O extends MappingRecord> implements MappingWorkflow<O> {
         ? customer
         : { ...customer, domains: [...(customer.domains ?? []), ...domains] };
     });
+  }
+
+  /** One at a time: a document read before a save must not take the place of what was saved. */
+  #afterLastSave<Result>(run: () => Promise<Result>): Promise<Result> {
+    const running = this.#lastSave.then(run);
+    this.#lastSave = running.catch(() => undefined);
+    return running;
+  }
+
+  async #reapply(): Promise<ReapplyResult> {
+    const newer = await this.#load();
+    const isOneToOne = this.#options.matching?.cardinality !== 'many-to-one';
+    const clashes = this.#decisions.reapply(newer, { isOneToOne });
+    return { revision: newer?.revision ?? null, clashes: structuredClone(clashes) };
   }
 
   async #save(): Promise<SaveResult> {

@@ -1,4 +1,10 @@
-import { applyChanges, emptyDocument, findEntry, type MappingChange } from './document-changes.ts';
+import {
+  applyChanges,
+  type ChangedOrganization,
+  emptyDocument,
+  findEntry,
+  type MappingChange,
+} from './document-changes.ts';
 import { diffDocuments, type MappingDiffRow } from './document-diff.ts';
 import type { MappingDocument, MappingEntry } from './types.ts';
 
@@ -32,7 +38,10 @@ export function nameChanges(
   return changes;
 }
 
-/** An organization that was decided here and, meanwhile, otherwise elsewhere. */
+/**
+ * An organization that was decided here and, meanwhile, otherwise elsewhere; or one that was mapped here to a customer
+ * that someone else has mapped to another organization meanwhile.
+ */
 export interface MappingClash {
   organizationId: string | number;
   organizationName: string;
@@ -40,6 +49,8 @@ export interface MappingClash {
   theirs: MappingEntry | null;
   /** As the decisions waiting here would leave it; null for no entry. */
   yours: MappingEntry | null;
+  /** Organizations that got the same customer elsewhere; empty where many may share one. */
+  alsoMappedTo: ChangedOrganization[];
 }
 
 /**
@@ -122,21 +133,26 @@ export class PendingDecisions {
     this.#set(this.#steps.slice(steps));
   }
 
-  /** Puts all decisions on top of a newer document, and names the organizations where they undo what others decided. */
-  reapply(newer: MappingDocument | null): MappingClash[] {
+  /**
+   * Puts all decisions on top of a newer document, and names the organizations where they undo what others decided, or
+   * where they map a customer twice.
+   */
+  reapply(newer: MappingDocument | null, { isOneToOne }: { isOneToOne: boolean }): MappingClash[] {
     const before = this.#start;
     // Whoever saved the newer document may have read newer names.
     this.#names = NO_NAMES;
     this.load(newer);
-    return differing(this.#start, this.view)
-      .filter(({ organizationId, before: theirs, after }) => {
+    const taken = isOneToOne ? newlyTaken(before, this.#start, this.view) : new Map();
+    return differing(this.#start, this.view).flatMap(
+      ({ organizationId, organizationName, before: theirs, after: yours }) => {
         const theirOutcome = outcomeOf(theirs);
-        const own = findEntry(before, organizationId);
-        return theirOutcome !== outcomeOf(own) && theirOutcome !== outcomeOf(after);
-      })
-      .map(({ organizationId, organizationName, before: theirs, after }) => {
-        return { organizationId, organizationName, theirs, yours: after };
-      });
+        if (theirOutcome === outcomeOf(yours)) return [];
+        const isUndone = theirOutcome !== outcomeOf(findEntry(before, organizationId));
+        const alsoMappedTo: ChangedOrganization[] = taken.get(String(yours?.mapped?.customerId)) ?? [];
+        if (!isUndone && alsoMappedTo.length === 0) return [];
+        return [{ organizationId, organizationName, theirs, yours, alsoMappedTo }];
+      },
+    );
   }
 
   #set(steps: readonly (readonly MappingChange[])[]): void {
@@ -161,6 +177,27 @@ export class PendingDecisions {
 
 function differing(before: MappingDocument, after: MappingDocument): MappingDiffRow[] {
   return diffDocuments(before, after).filter(({ kind }) => kind !== 'keep');
+}
+
+/** Organizations by the customer, as text, that `newer` gives them, `older` does not, and `view` leaves them. */
+function newlyTaken(
+  older: MappingDocument,
+  newer: MappingDocument,
+  view: MappingDocument,
+): Map<string, ChangedOrganization[]> {
+  const outcomes = ({ entries }: MappingDocument) =>
+    new Map(entries.map((entry) => [String(entry.organizationId), outcomeOf(entry)]));
+  const [was, is] = [outcomes(older), outcomes(view)];
+  const taken = new Map<string, ChangedOrganization[]>();
+  for (const entry of newer.entries) {
+    const { organizationId, organizationName, mapped } = entry;
+    const id = String(organizationId);
+    const outcome = outcomeOf(entry);
+    if (mapped === undefined || was.get(id) === outcome || is.get(id) !== outcome) continue;
+    const customerId = String(mapped.customerId);
+    taken.set(customerId, [...(taken.get(customerId) ?? []), { organizationId, organizationName }]);
+  }
+  return taken;
 }
 
 /** What was decided about an organization, leaving out names and rejections, which stand beside each other. */

@@ -452,13 +452,71 @@ describe('save()', () => {
     workflow.reject('c', 13);
     workflow.reject('u', 11);
     // Decided here only: no clash either.
-    workflow.map('f', 13);
+    workflow.map('f', 12);
     await expect(workflow.save()).rejects.toThrow(HaloMappingStoreError);
     expect((await workflow.reapply()).clashes).toEqual([]);
     await workflow.save();
     const entry = (await saved())?.entries.find(({ organizationId }) => organizationId === 'c');
     expect(entry?.mapped?.customerName).toBe('Contoso Group Ltd');
     expect(entry?.rejected?.map(({ customerId }) => customerId)).toEqual([12, 13]);
+  });
+
+  it('calls it a clash when it would map a customer twice, unless many may share one', async () => {
+    const { workflow, another, organizations } = await setUpSaved();
+    organizations.push({ id: 'v', name: 'Virtual Toys' });
+    const [other, shared] = [another(), another({ matching: { cardinality: 'many-to-one' } })];
+    for (const each of [workflow, other, shared]) await each.refresh();
+    other.map('u', 13);
+    for (const each of [workflow, shared]) each.map('v', 13);
+    await other.save();
+    await expect(workflow.save()).rejects.toThrow(HaloMappingStoreError);
+    expect((await workflow.reapply()).clashes).toMatchObject([
+      {
+        organizationId: 'v',
+        theirs: null,
+        yours: { mapped: { customerId: 13 } },
+        alsoMappedTo: [{ organizationId: 'u', organizationName: 'Unheard Of Ventures' }],
+      },
+    ]);
+    expect((await shared.reapply()).clashes).toEqual([]);
+  });
+
+  it('calls no customer twice mapped that a person had shared before the other saved', async () => {
+    const { workflow, another } = await setUpSaved();
+    const other = another();
+    await other.refresh();
+    workflow.map('u', 10);
+    other.reject('f', 13);
+    await other.save();
+    expect((await workflow.reapply()).clashes).toEqual([]);
+  });
+
+  it('is not forgotten by a reapply() that is under way', async () => {
+    const memory = createMemoryStore();
+    let letGo = () => {};
+    let held: Promise<void> | undefined;
+    const store = {
+      load: async () => {
+        const loaded = await memory.load();
+        await held;
+        return loaded;
+      },
+      save: memory.save,
+    };
+    const { workflow } = setUpWorkflow({}, { store });
+    await workflow.refresh();
+    workflow.map('u', 13);
+    held = new Promise((resolve) => {
+      letGo = resolve;
+    });
+    const reapplied = workflow.reapply();
+    const saved = workflow.save();
+    await new Promise((resolve) => setImmediate(resolve));
+    letGo();
+    await Promise.all([reapplied, saved]);
+    expect(workflow.document.revision).toBe(1);
+    workflow.map('c', 10);
+    expect(await workflow.save()).toEqual({ saved: true, revision: 2 });
   });
 
   it('calls it a clash when a rejection here ends what was mapped there', async () => {
@@ -572,10 +630,7 @@ describe('check()', () => {
       unmatched: 1,
       stale: 1,
       hidden: 0,
-      problems: [
-        '1 organizations are not mapped; 0 are allowed.',
-        '1 saved mappings are stale; 0 are allowed.',
-      ],
+      problems: ['1 organization is not mapped; 0 are allowed.', '1 saved mapping is stale; 0 are allowed.'],
     });
     expect(setup.workflow.check({ maxUnmatched: 1, maxStale: 1 }).ok).toBe(true);
     setup.workflow.map('f', 13);
