@@ -103,6 +103,8 @@ class Workflow<O extends MappingRecord> implements MappingWorkflow<O> {
 
   async refresh({ since, acceptVanished = false, signal }: RefreshOptions = {}): Promise<RefreshReport> {
     const { halo, organizations, signals = {} } = this.#options;
+    // A document that is just being saved here would look like someone else's.
+    await this.#lastSave;
     const at = this.#now();
     const { base } = this.#decisions;
     const [stored, rows, customers] = await Promise.all([

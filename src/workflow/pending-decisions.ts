@@ -142,13 +142,13 @@ export class PendingDecisions {
     // Whoever saved the newer document may have read newer names.
     this.#names = NO_NAMES;
     this.load(newer);
-    const taken = isOneToOne ? newlyTaken(before, this.#start, this.view) : new Map();
+    const taken = isOneToOne ? newlyTaken(before, this.#start, this.view) : NOBODY;
     return differing(this.#start, this.view).flatMap(
       ({ organizationId, organizationName, before: theirs, after: yours }) => {
         const theirOutcome = outcomeOf(theirs);
         if (theirOutcome === outcomeOf(yours)) return [];
         const isUndone = theirOutcome !== outcomeOf(findEntry(before, organizationId));
-        const alsoMappedTo: ChangedOrganization[] = taken.get(String(yours?.mapped?.customerId)) ?? [];
+        const alsoMappedTo = taken.get(String(yours?.mapped?.customerId)) ?? [];
         if (!isUndone && alsoMappedTo.length === 0) return [];
         return [{ organizationId, organizationName, theirs, yours, alsoMappedTo }];
       },
@@ -178,6 +178,8 @@ export class PendingDecisions {
 function differing(before: MappingDocument, after: MappingDocument): MappingDiffRow[] {
   return diffDocuments(before, after).filter(({ kind }) => kind !== 'keep');
 }
+
+const NOBODY: ReadonlyMap<string, ChangedOrganization[]> = new Map();
 
 /** Organizations by the customer, as text, that `newer` gives them, `older` does not, and `view` leaves them. */
 function newlyTaken(

@@ -491,6 +491,33 @@ describe('save()', () => {
     expect((await workflow.reapply()).clashes).toEqual([]);
   });
 
+  it("is not taken for someone else's by a refresh that comes before the store has answered", async () => {
+    const memory = createMemoryStore();
+    let answer = () => {};
+    const answered = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const store: MappingStore = {
+      load: memory.load,
+      save: async (...args) => {
+        await memory.save(...args);
+        await answered;
+      },
+    };
+    const { workflow } = setUpWorkflow({}, { store });
+    await workflow.refresh();
+    workflow.map('u', 13);
+    const saved = workflow.save();
+    const turn = () => new Promise((resolve) => setImmediate(resolve));
+    await turn();
+    const refreshed = workflow.refresh();
+    // Long enough for a refresh that waits for nothing.
+    for (let turns = 0; turns < 200; turns += 1) await turn();
+    answer();
+    expect(await saved).toEqual({ saved: true, revision: 1 });
+    expect((await refreshed).newerRevision).toBeNull();
+  });
+
   it('is not forgotten by a reapply() that is under way', async () => {
     const memory = createMemoryStore();
     let letGo = () => {};
