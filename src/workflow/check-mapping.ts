@@ -1,3 +1,4 @@
+import { ALL_CUSTOMERS_HINT } from './find-stale.ts';
 import type { RefreshReport } from './workflow-types.ts';
 
 /** What a check accepts. */
@@ -42,11 +43,14 @@ export function checkMapping(
   }
   const problems = [
     unmatched > maxUnmatched
-      ? `${unmatched} ${unmatched === 1 ? 'organization is' : 'organizations are'} not mapped; ${maxUnmatched} are allowed.`
+      ? `${counted(unmatched, 'organization is', 'organizations are')} not mapped; ${maxUnmatched} are allowed.`
       : '',
     stale > maxStale
-      ? `${stale} saved ${stale === 1 ? 'mapping is' : 'mappings are'} stale; ${maxStale} are allowed.`
+      ? `${counted(stale, 'saved mapping is', 'saved mappings are')} stale; ${maxStale} are allowed.`
       : '',
+    hidden === 0
+      ? ''
+      : `${counted(hidden, 'mapped customer', 'mapped customers')} may not be read. ${ALL_CUSTOMERS_HINT}`,
     customersHidden === null
       ? ''
       : `${customersHidden.missing.length} customers are hidden. ${customersHidden.hint}`,
@@ -55,4 +59,8 @@ export function checkMapping(
       : `${organizationsVanished.missing.length} organizations vanished. ${organizationsVanished.hint}`,
   ].filter((problem) => problem !== '');
   return { ok: problems.length === 0, unmatched, stale, hidden, problems };
+}
+
+function counted(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
 }

@@ -156,7 +156,11 @@ describe('refresh() reports which saved mappings are stale', () => {
         { organizationId: 'f', customerId: 11, customerName: 'Fabrikam Brewing plc' },
       ]);
       expect(hidden[0]?.hint).toContain('Allow use of all Customers');
-      expect(workflow.check({ maxUnmatched: 9 })).toMatchObject({ ok: true, hidden: 1, stale: 0 });
+      const check = workflow.check({ maxUnmatched: 9 });
+      expect(check).toMatchObject({ ok: false, hidden: 1, stale: 0 });
+      expect(check.problems).toEqual([
+        expect.stringMatching(/^1 mapped customer may not be read\. .*Allow use of all Customers/),
+      ]);
     },
   );
 
