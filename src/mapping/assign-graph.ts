@@ -43,7 +43,8 @@ export function* buildAssignmentGraph(
   for (let e = 0; e < confidence.length; e++) {
     if (e % EDGES_PER_STEP === 0) yield;
     units[e] = Math.round(confidence[e]! * UNITS_PER_CONFIDENCE);
-    // A pair that adds nothing (also NaN) is no pair.
+    // A pair that adds nothing is no pair. Nor is one that is no finite number: the search would never end on it.
+    if (!Number.isFinite(units[e]!)) units[e] = 0;
     if (units[e]! > 0) start[organization[e]! + 1]!++;
   }
   for (let o = 0; o < organizationCount; o++) start[o + 1]! += start[o]!;

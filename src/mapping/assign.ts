@@ -7,7 +7,7 @@ import { findTies } from './assign-ties.ts';
 export interface AssignmentEdges {
   readonly organization: Int32Array;
   readonly customer: Int32Array;
-  /** 0..1; pairs at 0 (below 2^-41) are ignored. */
+  /** 0..1; pairs at 0 (below 2^-41) or without a finite number are ignored. */
   readonly confidence: Float64Array;
 }
 

@@ -1,3 +1,4 @@
+import { PLAIN_ROWS_PER_STEP } from './slices.ts';
 import type { MappingOptions, MappingRecord } from './types.ts';
 
 export type Side = 'organizations' | 'customers';
@@ -5,15 +6,17 @@ export type Side = 'organizations' | 'customers';
 const LISTS = ['aliases', 'domains', 'phones', 'postalCodes'] as const;
 
 /**
- * Checks the types of one side's records.
+ * Checks the types of one side's records; yields now and then.
  *
  * @throws {TypeError} when a row is no record, naming side and index
  * @internal
  */
-export function checkRecords(records: readonly MappingRecord[], side: Side): void {
+export function* checkRecords(records: readonly MappingRecord[], side: Side): Generator<void, void> {
   if (!Array.isArray(records)) throw new TypeError(`${side} must be an array, not ${kindOf(records)}.`);
-  for (let index = 0; index < records.length; index++)
+  for (let index = 0; index < records.length; index++) {
+    if (index % PLAIN_ROWS_PER_STEP === 0) yield;
     checkRecord(records[index] as unknown, `${side}[${index}]`);
+  }
 }
 
 /** @throws {TypeError} when the value is no record @internal */

@@ -74,10 +74,12 @@ export function* buildCustomerIndex(names: readonly ParsedName[]): Generator<voi
   }
   const bySquashed = new KeyIndex(documents.length);
   const byInitials = new KeyIndex(documents.length);
+  const texts: string[] = [];
   const initialsTexts: string[] = [];
   const initialsDocuments: number[] = [];
   for (let document = 0; document < documents.length; document++) {
     const { variant, initials } = documents[document]!;
+    texts.push(textOf(documents[document]!));
     bySquashed.add(variant.squashed, document);
     if (initials !== '') {
       byInitials.add(initials, document);
@@ -87,7 +89,7 @@ export function* buildCustomerIndex(names: readonly ParsedName[]): Generator<voi
     if (document % NAMES_PER_STEP === 0) yield;
   }
   yield;
-  const grams = yield* GramIndex.build(documents.map(textOf));
+  const grams = yield* GramIndex.build(texts);
   const initialsGrams = yield* GramIndex.build(initialsTexts);
   return {
     table,

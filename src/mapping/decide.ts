@@ -1,5 +1,6 @@
 import { type Assignment, type AssignmentEdges, assignOneToOneSteps } from './assign.ts';
 import type { Answer } from './engine.ts';
+import { PLAIN_ROWS_PER_STEP } from './slices.ts';
 import type { MappingStatus } from './types.ts';
 
 /** What one organization gets. @internal */
@@ -30,56 +31,92 @@ const MOST_NAMED = 100;
 const UNMATCHED: Decision = { status: 'unmatched', candidate: -1 };
 
 /**
- * Decides every row: one global assignment, then a status per organization.
+ * Decides every row: one global assignment, then a status per organization. Yields now and then.
  *
  * @internal
  */
 export function* decide(answers: readonly Answer[], rules: DecisionRules): Generator<void, Decision[]> {
-  if (!rules.isOneToOne) return answers.map((answer, at) => decideAlone(answer, at, rules));
-  const fixed = fixedOwners(answers);
-  const edges = possiblePairs(answers, rules, fixed);
+  const decisionOf = rules.isOneToOne
+    ? yield* decideTogether(answers, rules)
+    : (answer: Answer, at: number) => decideAlone(answer, at, rules);
+  const decisions: Decision[] = [];
+  for (let at = 0; at < answers.length; at++) {
+    if (at % PLAIN_ROWS_PER_STEP === 0) yield;
+    decisions.push(decisionOf(answers[at]!, at));
+  }
+  return decisions;
+}
+
+/** Assigns all rows at once and returns how each of them is decided then. */
+function* decideTogether(
+  answers: readonly Answer[],
+  rules: DecisionRules,
+): Generator<void, (answer: Answer, at: number) => Decision> {
+  const fixed = yield* fixedOwners(answers);
+  const edges = yield* possiblePairs(answers, rules, fixed);
   const assignment = yield* assignOneToOneSteps(edges, answers.length, rules.customers);
-  const owners = new Map<number, number>();
-  assignment.customerByOrganization.forEach((customer, organization) => {
-    if (customer >= 0) owners.set(customer, organization);
-  });
-  const claims = claimsByCustomer(edges, fixed);
-  return answers.map((answer, at) => {
-    if (answer.isConfirmed) return decideConfirmed(answer, at, fixed);
-    return decideAssigned(answer, at, rules, assignment, claims);
-  });
+  const claims = yield* claimsByCustomer(edges, fixed);
+  const ties = yield* membersByTie(assignment);
+  return (answer, at) =>
+    answer.isConfirmed
+      ? decideConfirmed(answer, at, fixed)
+      : decideAssigned(answer, at, rules, { assignment, claims, ties });
+}
+
+/** What the assignment says, by row, by customer and by tie. */
+interface Assigned {
+  readonly assignment: Assignment;
+  readonly claims: ReadonlyMap<number, readonly number[]>;
+  readonly ties: ReadonlyMap<number, readonly number[]>;
+}
+
+/** Organizations of each tie, no more of them than are named. */
+function* membersByTie({ tieGroup }: Assignment): Generator<void, Map<number, number[]>> {
+  const ties = new Map<number, number[]>();
+  for (let at = 0; at < tieGroup.length; at++) {
+    if (at % PLAIN_ROWS_PER_STEP === 0) yield;
+    if (tieGroup[at] === -1) continue;
+    const members = ties.get(tieGroup[at]!);
+    if (members === undefined) ties.set(tieGroup[at]!, [at]);
+    else if (members.length <= MOST_NAMED) members.push(at);
+  }
+  return ties;
 }
 
 /** Customers that a person has given away, with the organizations that have them. */
-function fixedOwners(answers: readonly Answer[]): Map<number, number[]> {
+function* fixedOwners(answers: readonly Answer[]): Generator<void, Map<number, number[]>> {
   const fixed = new Map<number, number[]>();
-  answers.forEach(({ isConfirmed, candidates }, at) => {
-    if (!isConfirmed) return;
+  for (let at = 0; at < answers.length; at++) {
+    if (at % PLAIN_ROWS_PER_STEP === 0) yield;
+    const { isConfirmed, candidates } = answers[at]!;
+    if (!isConfirmed) continue;
     const { customer } = candidates[0]!;
     const owners = fixed.get(customer);
     if (owners) owners.push(at);
     else fixed.set(customer, [at]);
-  });
+  }
   return fixed;
 }
 
-function possiblePairs(
+function* possiblePairs(
   answers: readonly Answer[],
   rules: DecisionRules,
   fixed: ReadonlyMap<number, readonly number[]>,
-): AssignmentEdges {
+): Generator<void, AssignmentEdges> {
   const organization: number[] = [];
   const customer: number[] = [];
   const confidence: number[] = [];
-  answers.forEach((answer, at) => {
-    if (answer.isConfirmed) return;
+  for (let at = 0; at < answers.length; at++) {
+    if (at % PLAIN_ROWS_PER_STEP === 0) yield;
+    const answer = answers[at]!;
+    if (answer.isConfirmed) continue;
     for (const candidate of answer.candidates) {
       if (candidate.confidence < rules.thresholds.review || fixed.has(candidate.customer)) continue;
       organization.push(at);
       customer.push(candidate.customer);
       confidence.push(candidate.confidence);
     }
-  });
+  }
   return {
     organization: Int32Array.from(organization),
     customer: Int32Array.from(customer),
@@ -87,17 +124,19 @@ function possiblePairs(
   };
 }
 
-function claimsByCustomer(
+function* claimsByCustomer(
   edges: AssignmentEdges,
   fixed: ReadonlyMap<number, readonly number[]>,
-): Map<number, number[]> {
+): Generator<void, Map<number, number[]>> {
   const claims = new Map<number, number[]>();
   for (const [customer, owners] of fixed) claims.set(customer, [...owners]);
-  edges.customer.forEach((customer, at) => {
+  for (let at = 0; at < edges.customer.length; at++) {
+    if (at % PLAIN_ROWS_PER_STEP === 0) yield;
+    const customer = edges.customer[at]!;
     const known = claims.get(customer);
     if (known) known.push(edges.organization[at]!);
     else claims.set(customer, [edges.organization[at]!]);
-  });
+  }
   return claims;
 }
 
@@ -121,13 +160,14 @@ function decideAssigned(
   answer: Answer,
   at: number,
   rules: DecisionRules,
-  assignment: Assignment,
-  claims: ReadonlyMap<number, readonly number[]>,
+  { assignment, claims, ties }: Assigned,
 ): Decision {
   const best = answer.candidates[0];
   if (best === undefined || best.confidence < rules.thresholds.review || best.confidence === 0)
     return UNMATCHED;
-  if (assignment.tied[at] !== 0) return tieDecision(answer, at, rules, assignment);
+  if (assignment.tied[at] !== 0) {
+    return tieDecision(answer, rules, othersIn(ties.get(assignment.tieGroup[at]!)!, at));
+  }
   const assigned = assignment.customerByOrganization[at]!;
   if (assigned === -1) {
     const organizations = othersIn(claims.get(best.customer) ?? [], at);
@@ -148,12 +188,7 @@ function othersIn(organizations: readonly number[], at: number): number[] {
   return named.slice(0, MOST_NAMED);
 }
 
-function tieDecision(answer: Answer, at: number, rules: DecisionRules, assignment: Assignment): Decision {
-  const group = assignment.tieGroup[at];
-  const organizations: number[] = [];
-  for (let other = 0; other < assignment.tieGroup.length && organizations.length < MOST_NAMED; other += 1) {
-    if (assignment.tieGroup[other] === group && other !== at) organizations.push(other);
-  }
+function tieDecision(answer: Answer, rules: DecisionRules, organizations: readonly number[]): Decision {
   const customers = answer.candidates
     .filter(({ confidence }) => confidence >= rules.thresholds.review)
     .map(({ customer }) => customer);

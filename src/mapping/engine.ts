@@ -6,7 +6,8 @@ import { nameEvidence } from './name-evidence.ts';
 import { needsPerson } from './pair-evidence.ts';
 import { type ParsedName, parseName } from './parse-name.ts';
 import { type NameSummary, summarizeName } from './problems.ts';
-import { probabilities, sumOfWeights } from './score.ts';
+import { checkWeights, probabilities, sumOfWeights } from './score.ts';
+import { PLAIN_ROWS_PER_STEP } from './slices.ts';
 import { sortedOrder } from './sorted-order.ts';
 import type { Candidate, DecidedPair, Evidence, MappingOptions, MappingRecord } from './types.ts';
 
@@ -73,13 +74,9 @@ export class Engine<C extends MappingRecord> {
     this.#cautions = parts.cautions;
     this.summaries = parts.summaries;
     this.#weights = parts.weights;
-    this.#confirmed = new Map(
-      (parts.options.confirmed ?? []).map((pair) => [String(pair.organizationId), String(pair.customerId)]),
-    );
-    this.#rejected = new Set(
-      (parts.options.rejected ?? []).map((p) => pairKey(String(p.organizationId), String(p.customerId))),
-    );
-    this.#numbers = new Map(parts.customers.map(({ id }, number) => [String(id), number]));
+    this.#confirmed = parts.confirmed;
+    this.#rejected = parts.rejected;
+    this.#numbers = parts.numbers;
   }
 
   /** Builds the engine in pieces; yields now and then. */
@@ -88,9 +85,12 @@ export class Engine<C extends MappingRecord> {
     options: MappingOptions,
     weights: readonly number[],
   ): Generator<void, Engine<C>> {
-    const order = yield* sortedOrder(rows.map(({ id }) => String(id)));
-    const learned = learnedAliases(options.confirmed ?? []);
+    checkWeights(weights);
+    const order = yield* orderOfIds(rows);
+    const { confirmed, learned } = yield* readConfirmed(options.confirmed ?? []);
+    const rejected = yield* readRejected(options.rejected ?? []);
     const customers: C[] = [];
+    const numbers = new Map<string, number>();
     const names: ParsedName[] = [];
     const contacts: Contact[] = [];
     const contactIndex = new ContactIndex();
@@ -106,6 +106,7 @@ export class Engine<C extends MappingRecord> {
         cautions[customers.length] = cautionsOf(name);
         contacts.push(readContact(row, options.registrableDomain));
         contactIndex.add(customers.length, contacts.at(-1)!);
+        numbers.set(id, customers.length);
         customers.push(row);
         names.push(name);
       }
@@ -113,7 +114,19 @@ export class Engine<C extends MappingRecord> {
       if (i % ROWS_PER_STEP === 0) yield;
     }
     const index = yield* buildCustomerIndex(names);
-    return new Engine({ customers, index, contacts, contactIndex, options, cautions, summaries, weights });
+    return new Engine({
+      customers,
+      numbers,
+      index,
+      contacts,
+      contactIndex,
+      options,
+      confirmed,
+      rejected,
+      cautions,
+      summaries,
+      weights,
+    });
   }
 
   /** Number of the customer with this id, or -1. */
@@ -232,10 +245,13 @@ export class Engine<C extends MappingRecord> {
 
 interface EngineParts<C> {
   readonly customers: readonly C[];
+  readonly numbers: ReadonlyMap<string, number>;
   readonly index: CustomerIndex;
   readonly contacts: readonly Contact[];
   readonly contactIndex: ContactIndex;
   readonly options: MappingOptions;
+  readonly confirmed: ReadonlyMap<string, string>;
+  readonly rejected: ReadonlySet<string>;
   readonly cautions: Uint8Array;
   readonly summaries: readonly NameSummary[];
   readonly weights: readonly number[];
@@ -262,15 +278,44 @@ function pairKey(organizationId: string, customerId: string): string {
   return `${organizationId.length}:${organizationId}${customerId}`;
 }
 
-function learnedAliases(confirmed: readonly DecidedPair[]): Map<string, string[]> {
+function* orderOfIds(rows: readonly MappingRecord[]): Generator<void, Int32Array> {
+  const ids: string[] = [];
+  for (let at = 0; at < rows.length; at++) {
+    if (at % PLAIN_ROWS_PER_STEP === 0) yield;
+    ids.push(String(rows[at]!.id));
+  }
+  return yield* sortedOrder(ids);
+}
+
+/** Customer by organization, and the names a customer was confirmed under. */
+interface ConfirmedPairs {
+  readonly confirmed: Map<string, string>;
+  readonly learned: Map<string, string[]>;
+}
+
+function* readConfirmed(pairs: readonly DecidedPair[]): Generator<void, ConfirmedPairs> {
+  const confirmed = new Map<string, string>();
   const learned = new Map<string, string[]>();
-  for (const { customerId, organizationName } of confirmed) {
+  for (let at = 0; at < pairs.length; at++) {
+    if (at % PLAIN_ROWS_PER_STEP === 0) yield;
+    const { organizationId, customerId, organizationName } = pairs[at]!;
+    confirmed.set(String(organizationId), String(customerId));
     if (organizationName === undefined) continue;
     const known = learned.get(String(customerId));
     if (known) known.push(organizationName);
     else learned.set(String(customerId), [organizationName]);
   }
-  return learned;
+  return { confirmed, learned };
+}
+
+function* readRejected(pairs: readonly DecidedPair[]): Generator<void, Set<string>> {
+  const rejected = new Set<string>();
+  for (let at = 0; at < pairs.length; at++) {
+    if (at % PLAIN_ROWS_PER_STEP === 0) yield;
+    const { organizationId, customerId } = pairs[at]!;
+    rejected.add(pairKey(String(organizationId), String(customerId)));
+  }
+  return rejected;
 }
 
 function aliasesOf(customer: MappingRecord, learned: readonly string[] | undefined): readonly string[] {

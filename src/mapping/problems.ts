@@ -1,6 +1,7 @@
 import type { Side } from './check-input.ts';
 import { MAX_NAME_UNITS } from './normalize.ts';
 import type { ParsedName } from './parse-name.ts';
+import { PLAIN_ROWS_PER_STEP } from './slices.ts';
 import type { MappingProblem, MappingRecord } from './types.ts';
 
 /** What problems need of a parsed name, kept for every row. @internal */
@@ -21,19 +22,20 @@ export function summarizeName(name: ParsedName): NameSummary {
 }
 
 /**
- * Lists what is odd about one side's rows, in the order of the rows.
+ * Lists what is odd about one side's rows, in the order of the rows; yields now and then.
  *
  * @internal
  */
-export function findProblems(
+export function* findProblems(
   records: readonly MappingRecord[],
   names: readonly NameSummary[],
   side: Side,
-): MappingProblem[] {
+): Generator<void, MappingProblem[]> {
   const problems: MappingProblem[] = [];
-  const ids = countKeys(records.map(({ id }) => String(id)));
-  const counts = countKeys(names.map(({ key }) => key));
+  const ids = yield* countKeys(records, ({ id }) => String(id));
+  const counts = yield* countKeys(names, ({ key }) => key);
   for (let index = 0; index < records.length; index++) {
+    if (index % PLAIN_ROWS_PER_STEP === 0) yield;
     const { id } = records[index]!;
     const name = names[index]!;
     const report = (kind: MappingProblem['kind'], message: string) =>
@@ -56,8 +58,15 @@ function duplicateIdMessage(side: Side): string {
     : 'Another of the organizations has the same id; neither is matched without review.';
 }
 
-function countKeys(keys: readonly string[]): Map<string, number> {
+function* countKeys<T>(
+  items: readonly T[],
+  keyOf: (item: T) => string,
+): Generator<void, Map<string, number>> {
   const counts = new Map<string, number>();
-  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
+  for (let at = 0; at < items.length; at++) {
+    if (at % PLAIN_ROWS_PER_STEP === 0) yield;
+    const key = keyOf(items[at]!);
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
   return counts;
 }

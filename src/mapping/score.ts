@@ -15,6 +15,22 @@ export function sumOfWeights(facts: PairFacts, weights: ArrayLike<number>): numb
 }
 
 /**
+ * Checks a table of weights: one finite number for every level of every kind.
+ *
+ * @throws {RangeError} when the table has another length or holds anything else
+ * @internal
+ */
+export function checkWeights(weights: readonly number[]): void {
+  const wanted = KIND_OFFSETS.at(-1)!;
+  if (weights.length !== wanted) {
+    throw new RangeError(`The table of weights must have ${wanted} entries, not ${weights.length}.`);
+  }
+  for (let at = 0; at < wanted; at++) {
+    if (!Number.isFinite(weights[at])) throw new RangeError(`Weight ${at} must be a finite number.`);
+  }
+}
+
+/**
  * Turns scores of one organization's candidates into probabilities that each is the right one; "none of them" competes
  * with a score of 0, so they sum to less than 1. `slope` and `shift` come from the calibration.
  *

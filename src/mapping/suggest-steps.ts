@@ -1,9 +1,11 @@
 import { checkOptions, checkRecords } from './check-input.ts';
-import { type Decision, decide } from './decide.ts';
-import { DEFAULT_THRESHOLDS, ENGINE_VERSION } from './defaults.ts';
+import { decide } from './decide.ts';
+import { DEFAULT_THRESHOLDS } from './defaults.ts';
 import { type Answer, Engine } from './engine.ts';
+import { buildReport, toSuggestion } from './mapping-report.ts';
 import { parseName } from './parse-name.ts';
 import { findProblems, type NameSummary, summarizeName } from './problems.ts';
+import { duringShare, PLAIN_ROWS_PER_STEP } from './slices.ts';
 import type {
   MappingOptions,
   MappingProblem,
@@ -41,17 +43,17 @@ export function* prepareCustomers<C extends MappingRecord>(
   weights: readonly number[] = EVIDENCE_WEIGHTS,
 ): Generator<number, PreparedCustomers<C>> {
   checkOptions(options);
-  checkRecords(customers, 'customers');
+  yield* duringShare(0, checkRecords(customers, 'customers'));
   const steps = Engine.build(customers, options, weights);
   for (let done = 0; ; done++) {
     const step = steps.next();
     if (step.done) {
-      return {
-        rows: customers,
-        engine: step.value,
-        problems: findProblems(customers, step.value.summaries, 'customers'),
-        options,
-      };
+      const engine = step.value;
+      const problems = yield* duringShare(
+        INDEX_SHARE,
+        findProblems(customers, engine.summaries, 'customers'),
+      );
+      return { rows: customers, engine, problems, options };
     }
     yield INDEX_SHARE * (1 - 1 / (1 + done / 50));
   }
@@ -62,7 +64,7 @@ export function* suggestSteps<O extends MappingRecord, C extends MappingRecord>(
   organizations: readonly O[],
   prepared: PreparedCustomers<C>,
 ): Generator<number, MappingReport<O, C>> {
-  checkRecords(organizations, 'organizations');
+  yield* duringShare(INDEX_SHARE, checkRecords(organizations, 'organizations'));
   const { engine, options, rows } = prepared;
   const limit = options.maxCandidates ?? DEFAULT_CANDIDATES;
   const thresholds = { ...DEFAULT_THRESHOLDS, ...definedOnly(options.thresholds) };
@@ -75,7 +77,7 @@ export function* suggestSteps<O extends MappingRecord, C extends MappingRecord>(
     answers.push(withoutTail(engine.ask(organization, name), limit, thresholds.review));
     if (at % ROWS_PER_STEP === 0) yield INDEX_SHARE + (1 - INDEX_SHARE) * (at / organizations.length);
   }
-  const repeated = repeatedIds(organizations);
+  const repeated = yield* duringShare(1, repeatedIds(organizations));
   const deciding = decide(answers, {
     thresholds,
     isOneToOne: options.cardinality !== 'many-to-one',
@@ -83,24 +85,15 @@ export function* suggestSteps<O extends MappingRecord, C extends MappingRecord>(
     needsReview: (at) => answers[at]!.needsReview || repeated.has(String(organizations[at]!.id)),
     mayBeMatched: (customer) => engine.mayBeMatched(customer),
   });
-  let decisions: Decision[];
-  for (;;) {
-    const step = deciding.next();
-    if (step.done) {
-      decisions = step.value;
-      break;
-    }
-    yield 1;
-  }
+  const decisions = yield* duringShare(1, deciding);
   const suggestions: MappingSuggestion<O, C>[] = [];
   for (let at = 0; at < organizations.length; at++) {
     suggestions.push(toSuggestion(organizations, at, answers[at]!, decisions[at]!, engine, limit));
     if (at % ROWS_PER_STEP === 0) yield 1;
   }
-  return buildReport(suggestions, rows, thresholds, [
-    ...findProblems(organizations, names, 'organizations'),
-    ...prepared.problems,
-  ]);
+  const problems = yield* duringShare(1, findProblems(organizations, names, 'organizations'));
+  for (const problem of prepared.problems) problems.push(problem);
+  return yield* duringShare(1, buildReport(suggestions, rows, thresholds, problems));
 }
 
 /** Drops the candidates that can neither be listed nor proposed, so that a large report stays small while it is made. */
@@ -116,69 +109,14 @@ function definedOnly(thresholds: MappingOptions['thresholds']): { matched?: numb
   return { ...(matched === undefined ? {} : { matched }), ...(review === undefined ? {} : { review }) };
 }
 
-function repeatedIds(records: readonly MappingRecord[]): Set<string> {
+function* repeatedIds(records: readonly MappingRecord[]): Generator<void, Set<string>> {
   const seen = new Set<string>();
   const repeated = new Set<string>();
-  for (const { id } of records) {
-    const key = String(id);
+  for (let at = 0; at < records.length; at++) {
+    if (at % PLAIN_ROWS_PER_STEP === 0) yield;
+    const key = String(records[at]!.id);
     if (seen.has(key)) repeated.add(key);
     seen.add(key);
   }
   return repeated;
-}
-
-function toSuggestion<O extends MappingRecord, C extends MappingRecord>(
-  organizations: readonly O[],
-  at: number,
-  answer: Answer,
-  decision: Decision,
-  engine: Engine<C>,
-  limit: number,
-): MappingSuggestion<O, C> {
-  const { status, candidate, conflict } = decision;
-  const shown = answer.candidates.slice(0, limit);
-  // The proposed customer is always listed, in its rank, even when it comes after the limit.
-  if (candidate >= limit) shown[limit - 1] = answer.candidates[candidate]!;
-  const candidates = shown.map((each) => engine.describe(each));
-  const proposed = candidate < 0 ? undefined : candidates[Math.min(candidate, limit - 1)];
-  return {
-    organization: organizations[at]!,
-    status,
-    customer: proposed?.customer ?? null,
-    confidence: proposed?.confidence ?? 0,
-    score: proposed?.score ?? 0,
-    evidence: proposed?.evidence ?? [],
-    candidates,
-    ...(conflict === undefined
-      ? {}
-      : {
-          conflict: {
-            kind: conflict.kind,
-            organizations: conflict.organizations.map((each) => organizations[each]!),
-            customers: conflict.customers.map((each) => engine.customers[each]!),
-          },
-        }),
-  };
-}
-
-function buildReport<O extends MappingRecord, C extends MappingRecord>(
-  suggestions: MappingSuggestion<O, C>[],
-  customers: readonly C[],
-  thresholds: { matched: number; review: number },
-  problems: MappingProblem[],
-): MappingReport<O, C> {
-  const claimed = new Set<string>();
-  const counts = { matched: 0, review: 0, conflict: 0, unmatched: 0 };
-  for (const { status, customer } of suggestions) {
-    counts[status]++;
-    if (customer !== null) claimed.add(String(customer.id));
-  }
-  return {
-    engineVersion: ENGINE_VERSION,
-    thresholds,
-    suggestions,
-    unclaimed: customers.filter(({ id }) => !claimed.has(String(id))),
-    problems,
-    summary: { organizations: suggestions.length, customers: customers.length, ...counts },
-  };
 }

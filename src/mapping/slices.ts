@@ -1,0 +1,11 @@
+/** Rows of plain bookkeeping between two yields: some look-ups each, well below a millisecond together. @internal */
+export const PLAIN_ROWS_PER_STEP = 256;
+
+/** Runs steps as a part of a longer work, of which `share` is done meanwhile. @internal */
+export function* duringShare<T>(share: number, steps: Generator<void, T>): Generator<number, T> {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    yield share;
+  }
+}
