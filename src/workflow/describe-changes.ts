@@ -7,11 +7,32 @@ export interface MappingChangeRow extends MappingDiffRow {
   text: string;
 }
 
-/** Adds to a row of a diff what happened in words. @internal */
-export function describeChange(row: MappingDiffRow): MappingChangeRow {
+/** Entries by the customer they are mapped to, its id as text. @internal */
+export type EntriesByCustomer = ReadonlyMap<string, readonly MappingEntry[]>;
+
+/** @internal */
+export function entriesByCustomer(entries: readonly MappingEntry[]): EntriesByCustomer {
+  const byCustomer = new Map<string, MappingEntry[]>();
+  for (const entry of entries) {
+    if (entry.mapped === undefined) continue;
+    const id = String(entry.mapped.customerId);
+    const known = byCustomer.get(id);
+    if (known === undefined) byCustomer.set(id, [entry]);
+    else known.push(entry);
+  }
+  return byCustomer;
+}
+
+/**
+ * Adds to a row of a diff what happened in words.
+ *
+ * @param mapped to tell which customers are mapped twice; empty where many organizations may share one
+ * @internal
+ */
+export function describeChange(row: MappingDiffRow, mapped: EntriesByCustomer): MappingChangeRow {
   const { before, after, parts, organizationName } = row;
   const told = [
-    parts.includes('mapped') ? mappedText(before, after) : '',
+    parts.includes('mapped') ? `${mappedText(before, after)}${sharedText(after, mapped)}` : '',
     parts.includes('rejected') ? rejectedText(before, after) : '',
     parts.includes('ignored') ? (after?.ignored === undefined ? 'no longer ignored' : 'ignored') : '',
     parts.includes('organizationName') && before !== null && after !== null
@@ -30,6 +51,13 @@ function mappedText(before: MappingEntry | null, after: MappingEntry | null): st
   return from.customerName === to.customerName
     ? `mapping to ${called(to)} confirmed anew`
     : `its customer ${called(from)} is now called ${to.customerName}`;
+}
+
+function sharedText(after: MappingEntry | null, mapped: EntriesByCustomer): string {
+  const names = (mapped.get(String(after?.mapped?.customerId)) ?? [])
+    .filter((other) => String(other.organizationId) !== String(after?.organizationId))
+    .map((other) => other.organizationName);
+  return names.length === 0 ? '' : `, as is ${names.join(', ')}`;
 }
 
 function rejectedText(before: MappingEntry | null, after: MappingEntry | null): string {

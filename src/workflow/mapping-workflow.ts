@@ -2,7 +2,7 @@ import type { MappingRecord, MappingReport, MappingSuggestion } from '../mapping
 import { acceptProposal, type Proposal } from './accept-suggestions.ts';
 import { checkMapping, type MappingCheck, type MappingCheckLimits } from './check-mapping.ts';
 import { baselinesOf } from './compare-sides.ts';
-import { describeChange, type MappingChangeRow } from './describe-changes.ts';
+import { describeChange, entriesByCustomer, type MappingChangeRow } from './describe-changes.ts';
 import { findEntry, isRejected, type MappingChange } from './document-changes.ts';
 import { copyDocument, parseMappingDocument } from './mapping-document.ts';
 import type {
@@ -225,7 +225,8 @@ class Workflow<O extends MappingRecord> implements MappingWorkflow<O> {
   }
 
   changes(): MappingChangeRow[] {
-    return this.#decisions.diff().map(describeChange);
+    const mapped = entriesByCustomer(this.#isOneToOne ? this.#decisions.view.entries : []);
+    return this.#decisions.diff().map((row) => describeChange(row, mapped));
   }
 
   save(): Promise<SaveResult> {
@@ -330,16 +331,17 @@ class Workflow<O extends MappingRecord> implements MappingWorkflow<O> {
 
   async #reapply(): Promise<ReapplyResult> {
     const newer = await this.#load();
-    const isOneToOne = this.#options.matching?.cardinality !== 'many-to-one';
-    const clashes = this.#decisions.reapply(newer, { isOneToOne });
+    const clashes = this.#decisions.reapply(newer, { isOneToOne: this.#isOneToOne });
     return { revision: newer?.revision ?? null, clashes: structuredClone(clashes) };
   }
 
   async #save(): Promise<SaveResult> {
     const decisions = this.#decisions;
     const { base, view } = decisions;
-    if (decisions.diff().every(({ kind }) => kind === 'keep'))
+    if (decisions.diff().every(({ kind }) => kind === 'keep')) {
+      decisions.saved(base, decisions.steps);
       return { saved: false, revision: base?.revision ?? null };
+    }
     this.#saving = decisions.steps;
     try {
       await this.#options.store.save(copyDocument(view), base?.revision ?? null);
@@ -348,6 +350,10 @@ class Workflow<O extends MappingRecord> implements MappingWorkflow<O> {
     } finally {
       this.#saving = 0;
     }
+  }
+
+  get #isOneToOne(): boolean {
+    return this.#options.matching?.cardinality !== 'many-to-one';
   }
 
   #decide(changes: readonly MappingChange[]): boolean {

@@ -127,8 +127,8 @@ export class PendingDecisions {
     return diffDocuments(this.#base, this.view);
   }
 
-  /** The first `steps` of the decisions are in this document now. */
-  saved(document: MappingDocument, steps: number): void {
+  /** The first `steps` of the decisions are in this document now; null when they came to nothing. */
+  saved(document: MappingDocument | null, steps: number): void {
     this.#base = document;
     this.#set(this.#steps.slice(steps));
   }

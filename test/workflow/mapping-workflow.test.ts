@@ -343,6 +343,20 @@ describe('changes()', () => {
     ]);
   });
 
+  it('tells when a customer is mapped twice, unless many may share one', async () => {
+    const { workflow, another } = await setUpSaved();
+    const shared = another({ matching: { cardinality: 'many-to-one' } });
+    await shared.refresh();
+    const told = [workflow, shared].map((each) => {
+      each.map('u', 10);
+      return each.changes().find(({ organizationId }) => organizationId === 'u')?.text;
+    });
+    expect(told).toEqual([
+      'Unheard Of Ventures: mapped to Contoso Ltd (10), as is Contoso Limited',
+      'Unheard Of Ventures: mapped to Contoso Ltd (10)',
+    ]);
+  });
+
   it('tells ignores and new names', async () => {
     const setup = await setUpSaved();
     setup.fake.tables.clients.set(10, { name: 'Contoso Group Ltd' });
@@ -381,6 +395,15 @@ describe('save()', () => {
     workflow.map('f', 11);
     expect(await workflow.save()).toEqual({ saved: true, revision: 2 });
     expect((await saved())?.entries).toHaveLength(2);
+  });
+
+  it('takes decisions that cancel each other out for saved: none is left to undo', async () => {
+    const { workflow } = await setUpSaved();
+    workflow.map('u', 13);
+    workflow.unmap('u');
+    expect(await workflow.save()).toEqual({ saved: false, revision: 1 });
+    expect(workflow.undo()).toBe(false);
+    expect(workflow.document.revision).toBe(1);
   });
 
   it('leaves the entries of others as they are', async () => {
