@@ -1,7 +1,7 @@
 import type { NameDocument } from './document.ts';
 import { LIKENESS } from './similarity/word-similarity.ts';
-import { WORD_CLASS } from './word-lists.ts';
 import type { WordPairs } from './word-pairs.ts';
+import { joinedLength, runOfInitials } from './word-runs.ts';
 import type { WordTable } from './word-table.ts';
 
 /** Words further along are counted as left over: real names have fewer. */
@@ -51,21 +51,9 @@ export class Alignment {
 
   /** Aligns two readings: equal words, joined words, initials, then the most similar words first. */
   run(left: NameDocument, right: NameDocument, table: WordTable, pairs: WordPairs): void {
-    this.leftCount = Math.min(left.ids.length, MOST_WORDS);
-    this.rightCount = Math.min(right.ids.length, MOST_WORDS);
-    this.joined = 0;
-    this.initialRuns = 0;
-    for (let i = 0; i < this.leftCount; i++) {
-      this.leftPartner[i] = -1;
-      this.leftSimilarity[i] = 0;
-      this.leftWhy[i] = 0;
-    }
-    for (let j = 0; j < this.rightCount; j++) {
-      this.rightPartner[j] = -1;
-      this.rightSimilarity[j] = 0;
-    }
-    const open = this.#pairEqual(left, right);
-    if (open) {
+    this.#reset(left, right);
+    const isOpen = this.#pairEqual(left, right);
+    if (isOpen) {
       this.#pairJoined(
         left,
         right,
@@ -103,6 +91,23 @@ export class Alignment {
       );
     }
     this.#summarize(left, right);
+  }
+
+  /** Forgets the pair before. */
+  #reset(left: NameDocument, right: NameDocument): void {
+    this.leftCount = Math.min(left.ids.length, MOST_WORDS);
+    this.rightCount = Math.min(right.ids.length, MOST_WORDS);
+    this.joined = 0;
+    this.initialRuns = 0;
+    for (let i = 0; i < this.leftCount; i++) {
+      this.leftPartner[i] = -1;
+      this.leftSimilarity[i] = 0;
+      this.leftWhy[i] = 0;
+    }
+    for (let j = 0; j < this.rightCount; j++) {
+      this.rightPartner[j] = -1;
+      this.rightSimilarity[j] = 0;
+    }
   }
 
   /** Returns whether words are left over on both sides. */
@@ -219,17 +224,26 @@ export class Alignment {
   }
 
   #summarize(left: NameDocument, right: NameDocument): void {
+    const leftMatched = this.#summarizeLeft(left);
+    const rightMatched = this.#summarizeRight(right);
+    this.leftCoverage = left.totalWeight === 0 ? 0 : leftMatched / left.totalWeight;
+    this.rightCoverage = right.totalWeight === 0 ? 0 : rightMatched / right.totalWeight;
+    // Written together, two telling words weigh no more than one.
+    this.matchedMass =
+      this.joined > 0 ? Math.max(leftMatched, rightMatched) : Math.min(leftMatched, rightMatched);
+    this.leftHeadMatched = this.leftCount > 0 && this.leftPartner[0] !== -1;
+    this.rightHeadMatched = this.rightCount > 0 && this.rightPartner[0] !== -1;
+  }
+
+  /** Returns the weight that found a partner; notes what is left over and how the partners differ. */
+  #summarizeLeft(left: NameDocument): number {
     let leftMatched = 0;
-    let rightMatched = 0;
     this.typoMass = 0;
     this.cutMass = 0;
     this.meaningMass = 0;
     this.leftHeaviest = 0;
-    this.rightHeaviest = 0;
     this.leftHeaviestAt = -1;
-    this.rightHeaviestAt = -1;
     this.leftOver = 0;
-    this.rightOver = 0;
     this.inversions = 0;
     let last = -1;
     for (let i = 0; i < this.leftCount; i++) {
@@ -252,6 +266,15 @@ export class Alignment {
       if (partner < last) this.inversions++;
       last = partner;
     }
+    return leftMatched;
+  }
+
+  /** Returns the weight that found a partner; notes what is left over. */
+  #summarizeRight(right: NameDocument): number {
+    let rightMatched = 0;
+    this.rightHeaviest = 0;
+    this.rightHeaviestAt = -1;
+    this.rightOver = 0;
     for (let j = 0; j < this.rightCount; j++) {
       const weight = right.weights[j]!;
       if (this.rightPartner[j] === -1) {
@@ -264,49 +287,6 @@ export class Alignment {
       }
       rightMatched += weight * this.rightSimilarity[j]!;
     }
-    this.leftCoverage = left.totalWeight === 0 ? 0 : leftMatched / left.totalWeight;
-    this.rightCoverage = right.totalWeight === 0 ? 0 : rightMatched / right.totalWeight;
-    // Written together, two telling words weigh no more than one.
-    this.matchedMass =
-      this.joined > 0 ? Math.max(leftMatched, rightMatched) : Math.min(leftMatched, rightMatched);
-    this.leftHeadMatched = this.leftCount > 0 && this.leftPartner[0] !== -1;
-    this.rightHeadMatched = this.rightCount > 0 && this.rightPartner[0] !== -1;
+    return rightMatched;
   }
-}
-
-function joinedLength(
-  word: string,
-  words: readonly string[],
-  partners: Int32Array,
-  from: number,
-  count: number,
-): number {
-  let at = 0;
-  for (let size = 1; size <= 4 && from + size <= count; size++) {
-    const next = words[from + size - 1]!;
-    if (partners[from + size - 1] !== -1 || !word.startsWith(next, at)) return 0;
-    at += next.length;
-    if (at === word.length) return size >= 2 ? size : 0;
-  }
-  return 0;
-}
-
-/** Returns the index after the run, or -1. Grammar words may be skipped inside it. */
-function runOfInitials(
-  word: string,
-  many: NameDocument,
-  table: WordTable,
-  partners: Int32Array,
-  from: number,
-  count: number,
-): number {
-  let at = 0;
-  let k = from;
-  for (; k < count && at < word.length; k++) {
-    const other = many.variant.words[k]!;
-    const isFree = partners[k] === -1;
-    if (isFree && other.charCodeAt(0) === word.charCodeAt(at)) at++;
-    else if (k === from || table.classes[many.ids[k]!] !== WORD_CLASS.stop) return -1;
-  }
-  return at === word.length && k - from >= 2 ? k : -1;
 }

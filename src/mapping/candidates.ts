@@ -1,7 +1,8 @@
 import { Alignment } from './align.ts';
 import type { CustomerIndex, KeyIndex } from './customer-index.ts';
 import { buildDocument, type NameDocument, textOf } from './document.ts';
-import { type GramHits, GramIndex } from './gram-index.ts';
+import type { GramHits } from './gram-hits.ts';
+import { GramIndex } from './gram-index.ts';
 import { emptyFacts, judgePair, kindAt, levelOf, type PairFacts } from './pair-evidence.ts';
 import type { ParsedName } from './parse-name.ts';
 import { WordPairs } from './word-pairs.ts';

@@ -2,6 +2,7 @@ import { CandidateFinder, type FoundCandidate } from './candidates.ts';
 import { compareContacts } from './contact-evidence.ts';
 import { type Contact, ContactIndex, readContact } from './contact-index.ts';
 import { buildCustomerIndex, type CustomerIndex } from './customer-index.ts';
+import { pairKey, readConfirmed, readRejected } from './decided-pairs.ts';
 import { nameEvidence } from './name-evidence.ts';
 import { needsPerson } from './pair-evidence.ts';
 import { type ParsedName, parseName } from './parse-name.ts';
@@ -9,7 +10,7 @@ import { type NameSummary, summarizeName } from './problems.ts';
 import { checkWeights, probabilities, sumOfWeights } from './score.ts';
 import { PLAIN_ROWS_PER_STEP } from './slices.ts';
 import { sortedOrder } from './sorted-order.ts';
-import type { Candidate, DecidedPair, Evidence, MappingOptions, MappingRecord } from './types.ts';
+import type { Candidate, Evidence, MappingOptions, MappingRecord } from './types.ts';
 
 /** Where a record has no name, this stands for the evidence of names: as unlike as names that share nothing. */
 const NO_NAME_WEIGHT = -4;
@@ -199,24 +200,8 @@ export class Engine<C extends MappingRecord> {
         label: 'A shared id, domain or phone limits what unlike names count',
       });
     }
-    const row = this.customers[customer]!;
     const cautions = cautionsOf(name) | this.#cautions[customer]!;
-    if (row.inactive === true)
-      extras.push({ kind: 'inactive', weight: INACTIVE_WEIGHT, label: 'Inactive customer' });
-    if ((cautions & LOOK_ALIKE) !== 0) {
-      extras.push({
-        kind: 'look-alike',
-        weight: LOOK_ALIKE_WEIGHT,
-        label: 'Letters that only look like the others, or invisible ones',
-      });
-    }
-    if ((cautions & PLACEHOLDER) !== 0) {
-      extras.push({
-        kind: 'placeholder',
-        weight: PLACEHOLDER_WEIGHT,
-        label: 'A name that stands for "no name"',
-      });
-    }
+    addCautions(extras, this.customers[customer]!.inactive === true, cautions);
     if (isConfirmed)
       extras.push({ kind: 'confirmed', weight: CONFIRMED_WEIGHT, label: 'Confirmed by a person' });
     for (const { weight } of extras) score += weight;
@@ -269,13 +254,28 @@ function cautionsOf({ isBlank, isPlaceholder, hasLookAlikes }: ParsedName): numb
   return (isBlank ? BLANK : 0) | (isPlaceholder ? PLACEHOLDER : 0) | (hasLookAlikes ? LOOK_ALIKE : 0);
 }
 
+/** What speaks against a candidate beside the names' likeness. */
+function addCautions(extras: Evidence[], isInactive: boolean, cautions: number): void {
+  if (isInactive) extras.push({ kind: 'inactive', weight: INACTIVE_WEIGHT, label: 'Inactive customer' });
+  if ((cautions & LOOK_ALIKE) !== 0) {
+    extras.push({
+      kind: 'look-alike',
+      weight: LOOK_ALIKE_WEIGHT,
+      label: 'Letters that only look like the others, or invisible ones',
+    });
+  }
+  if ((cautions & PLACEHOLDER) !== 0) {
+    extras.push({
+      kind: 'placeholder',
+      weight: PLACEHOLDER_WEIGHT,
+      label: 'A name that stands for "no name"',
+    });
+  }
+}
+
 /** Customers are numbered in the order of their ids, so numbers break the last tie. */
 function byRank(a: ScoredCandidate, b: ScoredCandidate): number {
   return b.confidence - a.confidence || b.score - a.score || a.customer - b.customer;
-}
-
-function pairKey(organizationId: string, customerId: string): string {
-  return `${organizationId.length}:${organizationId}${customerId}`;
 }
 
 function* orderOfIds(rows: readonly MappingRecord[]): Generator<void, Int32Array> {
@@ -285,37 +285,6 @@ function* orderOfIds(rows: readonly MappingRecord[]): Generator<void, Int32Array
     ids.push(String(rows[at]!.id));
   }
   return yield* sortedOrder(ids);
-}
-
-/** Customer by organization, and the names a customer was confirmed under. */
-interface ConfirmedPairs {
-  readonly confirmed: Map<string, string>;
-  readonly learned: Map<string, string[]>;
-}
-
-function* readConfirmed(pairs: readonly DecidedPair[]): Generator<void, ConfirmedPairs> {
-  const confirmed = new Map<string, string>();
-  const learned = new Map<string, string[]>();
-  for (let at = 0; at < pairs.length; at++) {
-    if (at % PLAIN_ROWS_PER_STEP === 0) yield;
-    const { organizationId, customerId, organizationName } = pairs[at]!;
-    confirmed.set(String(organizationId), String(customerId));
-    if (organizationName === undefined) continue;
-    const known = learned.get(String(customerId));
-    if (known) known.push(organizationName);
-    else learned.set(String(customerId), [organizationName]);
-  }
-  return { confirmed, learned };
-}
-
-function* readRejected(pairs: readonly DecidedPair[]): Generator<void, Set<string>> {
-  const rejected = new Set<string>();
-  for (let at = 0; at < pairs.length; at++) {
-    if (at % PLAIN_ROWS_PER_STEP === 0) yield;
-    const { organizationId, customerId } = pairs[at]!;
-    rejected.add(pairKey(String(organizationId), String(customerId)));
-  }
-  return rejected;
 }
 
 function aliasesOf(customer: MappingRecord, learned: readonly string[] | undefined): readonly string[] {

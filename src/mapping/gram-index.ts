@@ -1,3 +1,5 @@
+import { type GramHits, insertHit } from './gram-hits.ts';
+
 /** Letters are folded to 6 bits, so that a gram of three is a number below 2^18 and needs no hash table. */
 const LETTER_BITS = 6;
 const GRAM_CODES = 1 << (3 * LETTER_BITS);
@@ -37,13 +39,6 @@ const MOST_GRAMS = 4096;
 
 /** Documents read between two yields: a fraction of a millisecond. */
 const DOCUMENTS_PER_STEP = 256;
-
-/** Results of one search, reused from query to query. @internal */
-export interface GramHits {
-  count: number;
-  readonly documents: Int32Array;
-  readonly scores: Float64Array;
-}
 
 /**
  * Finds the documents with the most similar character trigrams: cosine of TF-IDF vectors over an inverted index in typed
@@ -309,21 +304,4 @@ export class GramIndex {
     }
     return score;
   }
-}
-
-function insertHit(hits: GramHits, wanted: number, document: number, score: number): void {
-  const { documents, scores } = hits;
-  if (score <= 0) return;
-  if (hits.count === wanted) {
-    const last = scores[wanted - 1]!;
-    if (score < last || (score === last && document > documents[wanted - 1]!)) return;
-  }
-  let at = hits.count < wanted ? hits.count++ : wanted - 1;
-  while (at > 0 && (scores[at - 1]! < score || (scores[at - 1] === score && documents[at - 1]! > document))) {
-    scores[at] = scores[at - 1]!;
-    documents[at] = documents[at - 1]!;
-    at--;
-  }
-  scores[at] = score;
-  documents[at] = document;
 }
