@@ -1,4 +1,5 @@
 import { type GramHits, insertHit } from './gram-hits.ts';
+import { letterCode } from './letter-code.ts';
 
 /** Letters are folded to 6 bits, so that a gram of three is a number below 2^18 and needs no hash table. */
 const LETTER_BITS = 6;
@@ -25,14 +26,6 @@ const MOST_WANTED = 64;
 
 /** Sums are single precision: partial sums may be off by this much from the full score. */
 const ROUNDING = 1e-5;
-
-/** Returns the 6-bit code of a letter: space 0, a-z 1-26, digits 27-36, all other scripts share 37-63. */
-function letterCode(unit: number): number {
-  if (unit >= 97 && unit <= 122) return unit - 96;
-  if (unit >= 48 && unit <= 57) return unit - 21;
-  if (unit === 32) return 0;
-  return 37 + (unit % 27);
-}
 
 /** Grams of one text: names are cut to 1,024 letters, transliteration may double them. */
 const MOST_GRAMS = 4096;
