@@ -431,11 +431,11 @@ function main(): void {
       const recall = set.questions.filter(({ right }) => right.length > 0).length / set.positives;
       console.log(
         set.name.padEnd(17),
-        percent(f['top1']),
-        percent(f['f1']),
-        percent(f['p95']),
-        percent(f['p99']),
-        percent(f['ece']),
+        percent(f.top1),
+        percent(f.f1),
+        percent(f.p95),
+        percent(f.p99),
+        percent(f.ece),
         percent(recall),
       );
     }
@@ -443,11 +443,11 @@ function main(): void {
   const f = figures(pooled);
   console.log(
     'pooled'.padEnd(17),
-    percent(f['top1']),
-    percent(f['f1']),
-    percent(f['p95']),
-    percent(f['p99']),
-    percent(f['ece']),
+    percent(f.top1),
+    percent(f.f1),
+    percent(f.p95),
+    percent(f.p99),
+    percent(f.ece),
   );
   console.log('confidence > share that was right, ten bins of equal count:', reliability(pooled));
   for (const precision of [0.99, 0.993])
