@@ -213,9 +213,8 @@ class SlidingRateBudget implements RateBudget {
   #expectedWait(ahead: number): { reason: WaitReason; waitMs: number } {
     const gateMs = this.#gate.statedWaitMs();
     const windowMs = this.#window.waitMs(ahead, this.#inFlight);
-    const waitMs = Math.max(gateMs, windowMs);
-    const reason = waitMs === 0 ? 'concurrency' : gateMs >= windowMs ? 'rate-limit' : 'window';
-    return { reason: this.#gate.closed() && reason === 'concurrency' ? 'rate-limit' : reason, waitMs };
+    if (windowMs > gateMs) return { reason: 'window', waitMs: windowMs };
+    return { reason: this.#gate.closed() ? 'rate-limit' : 'concurrency', waitMs: gateMs };
   }
 
   #start(): RateSlot {

@@ -108,7 +108,7 @@ export function checksComplete(sweep: Sweep): boolean {
 
 function bookPage(sweep: Sweep, page: PageFacts): Sweep {
   // A page past the end has no rows and the count 0, whatever the list holds; only a first page may say "none".
-  const counts = page.rows > 0 || (sweep.page === 1 && sweep.sum === 0);
+  const counts = page.rows > 0 || sweep.page === 1;
   const fresh = page.rows - page.duplicates - page.withoutId;
   return {
     ...sweep,

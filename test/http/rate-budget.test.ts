@@ -198,20 +198,54 @@ describe('a wait for the budget is bounded', () => {
     expect(behind.slots).toHaveLength(1);
   });
 
-  it('says that and why a call waits', async () => {
-    const { budget } = setup({ requests: 1, share: 1, concurrency: 1 });
+  it.each<[string, Parameters<typeof setup>[0], (setup: ReturnType<typeof setup>) => Promise<void>, object]>([
+    [
+      'for the window',
+      { requests: 1, share: 1 },
+      async ({ acquire }) => (await acquire()).answered(),
+      { reason: 'window', waitMs: WINDOW_MS },
+    ],
+    [
+      'for a request in flight',
+      { concurrency: 1 },
+      async ({ acquire }) => void (await acquire()),
+      { reason: 'concurrency', waitMs: 0 },
+    ],
+    [
+      'for a 429',
+      {},
+      async ({ acquire }) => (await acquire()).limited({ retryAfterMs: 7000 }),
+      { reason: 'rate-limit', waitMs: 7000 },
+    ],
+    [
+      'for a 429 as long as for the window',
+      { requests: 1, share: 1 },
+      async ({ acquire }) => (await acquire()).limited({ retryAfterMs: WINDOW_MS }),
+      { reason: 'rate-limit', waitMs: WINDOW_MS },
+    ],
+    [
+      'for the window longer than for a 429',
+      { requests: 1, share: 1 },
+      async ({ acquire }) => (await acquire()).limited({ retryAfterMs: 7000 }),
+      { reason: 'window', waitMs: WINDOW_MS },
+    ],
+    [
+      'for the probe under way',
+      {},
+      async ({ clock, acquire }) => {
+        (await acquire()).limited({ retryAfterMs: 7000 });
+        await clock.advance(7000);
+        await acquire();
+      },
+      { reason: 'rate-limit', waitMs: 0 },
+    ],
+  ])('says that a call waits %s', async (_, options, before, wait) => {
+    const at = setup(options);
     const waits: unknown[] = [];
-    const onWait = (wait: unknown) => waits.push(wait);
-    const ask = () => track([budget.acquire({ maxWaitMs: FOREVER_MS, onWait })]);
-    const slot = await budget.acquire({ maxWaitMs: FOREVER_MS, onWait });
+    await before(at);
     expect(waits).toEqual([]);
-    slot.answered();
-    ask();
-    expect(waits).toEqual([{ reason: 'window', waitMs: WINDOW_MS, queued: 1 }]);
-    const busy = setup({ concurrency: 1 });
-    await busy.budget.acquire({ maxWaitMs: 1 });
-    track([busy.budget.acquire({ maxWaitMs: 1, onWait })]);
-    expect(waits[1]).toEqual({ reason: 'concurrency', waitMs: 0, queued: 1 });
+    track([at.budget.acquire({ maxWaitMs: FOREVER_MS, onWait: (told) => waits.push(told) })]);
+    expect(waits).toEqual([{ ...wait, queued: 1 }]);
   });
 });
 

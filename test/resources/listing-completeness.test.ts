@@ -228,6 +228,33 @@ describe('a listing that makes no progress', () => {
     expect(listing.report).toMatchObject({ complete: false, expected: 200, received: 100, duplicates: 100 });
   });
 
+  it.each([
+    [
+      'begins like the page before and is shorter',
+      [
+        [1, 2, 3],
+        [1, 2],
+        [3, 4],
+      ],
+    ],
+    ['begins like the page before and is longer', [[1, 2], [1, 2, 3], [4]]],
+    [
+      'holds no id, as the page before',
+      [
+        [null, null],
+        [null, null],
+        [5, 6],
+      ],
+    ],
+  ])('does not take for the same page one that %s', async (_, pages) => {
+    const answers = pages.map((page) => envelope(page.map(row), 99));
+    const { transport, listing } = list(inTurn(...answers, envelope([], 99)), { allowIncomplete: true });
+    const known = new Set(pages.flat().filter((id) => id !== null));
+    expect(ids(await listing.toArray())).toEqual([...known]);
+    // The empty page is asked for once more.
+    expect(transport.sent).toHaveLength(5);
+  });
+
   it('stops after three pages in a row without a new row', async () => {
     const page = (...order: number[]) => envelope(order.map(row), 99);
     const answer = inTurn(page(1, 2, 3), page(2, 3, 1), page(3, 1, 2), page(1, 3, 2), page(2, 1, 3));

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { fromCursor, toCursor } from '../../src/resources/cursor.ts';
-import { addPage, type PageFacts, type Sweep, startSweep } from '../../src/resources/sweep.ts';
+import {
+  addPage,
+  checksComplete,
+  countMoved,
+  type PageFacts,
+  type Sweep,
+  startSweep,
+} from '../../src/resources/sweep.ts';
 
 const page = (facts: Partial<PageFacts>): PageFacts => ({
   rows: 100,
@@ -42,8 +49,47 @@ describe('a sweep', () => {
       { rows: 1, count: 99 },
       { end: 'too-many-pages' },
     ],
+    [
+      'takes the count 0 of an empty first page',
+      {},
+      { rows: 0, count: 0 },
+      { firstCount: 0, lastCount: 0, end: 'end-of-list' },
+    ],
+    [
+      'does not take the count 0 of an empty later page',
+      { page: 3, sum: 200, firstCount: 200, lastCount: 200 },
+      { rows: 0, count: 0 },
+      { firstCount: 200, lastCount: 200, end: 'end-of-list' },
+    ],
+    [
+      'takes its first count from the first page with rows',
+      { page: 1, confirming: true, firstCount: 717, lastCount: 717 },
+      { count: 716 },
+      { firstCount: 716, lastCount: 716, end: null },
+    ],
+    [
+      'keeps the first count of the pages before it was resumed',
+      { page: 3, sum: 200, firstCount: 717, lastCount: 717 },
+      { count: 716 },
+      { firstCount: 717, lastCount: 716, end: null },
+    ],
   ])('%s', (_what, before, facts, after) => {
     expect(addPage({ ...startSweep(100), ...before }, page(facts))).toMatchObject(after);
+  });
+
+  it.each<[what: string, sweep: Partial<Sweep>, moved: boolean, complete: boolean]>([
+    ['a count that stood still and was reached', { firstCount: 5, lastCount: 5, sum: 5 }, false, true],
+    ['a count that was not reached', { firstCount: 5, lastCount: 5, sum: 4 }, false, false],
+    ['a count that moved and was reached', { firstCount: 4, lastCount: 5, sum: 5 }, true, false],
+    ['a last page without a count', { firstCount: 5, lastCount: null, sum: 5 }, false, false],
+    ['a first page without a count', { firstCount: null, lastCount: 5, sum: 5 }, false, false],
+    ['no count at all', { firstCount: null, lastCount: null, sum: 5 }, false, false],
+    ['a bare array', { firstCount: null, lastCount: null, sum: 5, bare: true }, false, true],
+    ['the same page twice', { firstCount: 5, lastCount: 5, sum: 5, end: 'repeated-page' }, false, false],
+    ['no end yet', { firstCount: 5, lastCount: 5, sum: 5, end: null }, false, false],
+  ])('with %s: moved and complete are as told', (_what, sweep, moved, complete) => {
+    const ended: Sweep = { ...startSweep(100), end: 'end-of-list', ...sweep };
+    expect([countMoved(ended), checksComplete(ended)]).toEqual([moved, complete]);
   });
 
   it('survives being written down and read back', () => {
