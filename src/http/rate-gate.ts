@@ -58,8 +58,12 @@ export function createRateGate(clock: Pick<Clock, 'monotonicMs'>): RateGate {
       const isNews = ticket.closures === closures;
       if (!isNews && retryAfterMs === undefined) return;
       const failedProbes = (closure?.failedProbes ?? -1) + (isNews ? 1 : 0);
-      const waitMs = retryAfterMs ?? ownWaitMs(failedProbes, ownReliefMs);
       const nowMs = clock.monotonicMs();
+      // We kept to the time that was stated and were refused all the same: it is wrong, or a clock is. From here on our own
+      // waits are the least, or a server that says 0 would be asked without pause.
+      const kept = isNews && closure !== undefined && closure.statedAtMs <= nowMs;
+      const leastMs = kept ? stepMs(failedProbes - 1) : 0;
+      const waitMs = Math.max(leastMs, retryAfterMs ?? ownWaitMs(failedProbes, ownReliefMs));
       const earlierMs = isNews ? 0 : (closure?.statedAtMs ?? 0);
       const statedAtMs = Math.max(earlierMs, nowMs + waitMs);
       const probing = isNews ? false : (closure?.probing ?? false);
@@ -78,6 +82,10 @@ export function createRateGate(clock: Pick<Clock, 'monotonicMs'>): RateGate {
 }
 
 function ownWaitMs(failedProbes: number, ownReliefMs: number | undefined): number {
-  const step = PROBE_WAITS_MS[Math.min(failedProbes, PROBE_WAITS_MS.length - 1)] ?? 0;
-  return failedProbes < BLIND_PROBES ? step : Math.max(step, ownReliefMs ?? 0);
+  const waitMs = stepMs(failedProbes);
+  return failedProbes < BLIND_PROBES ? waitMs : Math.max(waitMs, ownReliefMs ?? 0);
+}
+
+function stepMs(failedProbes: number): number {
+  return PROBE_WAITS_MS[Math.min(failedProbes, PROBE_WAITS_MS.length - 1)] ?? 0;
 }

@@ -121,6 +121,17 @@ describe('a gate that a 429 closes', () => {
     expect(second).toEqual([5000, 10_000, 20_000, 50_000, 60_000]);
   });
 
+  it('waits at least 5, 10, 20 s where the times stated were kept and did not help', async () => {
+    const { clock, gate } = setup();
+    const waits: number[] = [];
+    for (const statedMs of [0, 0, 1000, 30_000, 0]) {
+      gate.refused(gate.enter(), statedMs, undefined);
+      waits.push(gate.probeInMs());
+      await clock.advance(gate.probeInMs());
+    }
+    expect(waits).toEqual([0, 5000, 10_000, 30_000, 40_000]);
+  });
+
   it('begins anew after it was open', async () => {
     const { clock, gate } = setup();
     gate.refused(gate.enter(), undefined, undefined);

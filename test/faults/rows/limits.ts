@@ -295,6 +295,31 @@ export const limitRows: readonly FaultRow[] = [
       },
       { budget: {} },
     ),
+    ...(
+      [
+        ['Retry-After: 0', () => '0'],
+        ['Retry-After: 1', () => '1'],
+        // The clock of this machine runs ten minutes ahead of Halo's.
+        ['a date in the past', (nowMs) => new Date(nowMs - 600_000).toUTCString()],
+      ] as readonly [string, (nowMs: number) => string][]
+    ).map(([variant, retryAfter]) =>
+      memory(
+        {
+          variant: `${variant} each time: Halo is not hammered`,
+          expected: fails('HaloRateLimitError', 'HALO_RATE_LIMIT_EXHAUSTED'),
+          api: [2, 10],
+          boundMs: 331_000,
+        },
+        {
+          api: [
+            async (_, { clock }) => {
+              await sleep(clock, 50);
+              return status(429, { 'retry-after': retryAfter(clock.nowMs()) });
+            },
+          ],
+        },
+      ),
+    ),
   ]),
   row(100, 'limits', '50 callers, and the first 429', [
     memoryScenario(
