@@ -135,13 +135,17 @@ export class Call {
   async #exchange(token: AccessToken, slot: RateSlot): Promise<Reading> {
     const { clock, events, exchange } = this.#services;
     const startedMs = clock.monotonicMs();
-    this.#attempts += 1;
+    let begun = false;
     let reading: Reading;
     try {
-      reading = await this.#deadline.spend('headers', LONGEST_ATTEMPT_MS, (watch) =>
-        exchange(this.#prepared, token.token, watch),
-      );
+      reading = await this.#deadline.spend('headers', LONGEST_ATTEMPT_MS, (watch) => {
+        begun = true;
+        this.#attempts += 1;
+        return exchange(this.#prepared, token.token, watch);
+      });
     } catch (error) {
+      // Nothing has left: the slot is given back, and the outcome of a write is certain.
+      if (!begun) throw this.#ended(error);
       if (this.#limits.signal?.aborted) {
         slot.lost();
         throw this.#limits.signal.reason;

@@ -71,7 +71,7 @@ export function createDeadline({ clock, timeoutMs, signal, closing }: DeadlineOp
     if (closing?.closed) throw new ClientClosed('the client is closed');
     const leftMs = remainingMs();
     const timed = limitMs !== Number.POSITIVE_INFINITY;
-    if (timed && leftMs === 0) throw new TimeRanOut(phase, timeoutMs);
+    if (timed && leftMs === 0) throw new TimeRanOut('total', timeoutMs);
     const controller = new AbortController();
     let current = phase;
     let stop: (reason: unknown) => void = () => {};

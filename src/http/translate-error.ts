@@ -106,7 +106,7 @@ const TIMEOUT_FACTS = {
   token: ['HALO_TIMEOUT_TOKEN', 'waiting for an access token'],
   headers: ['HALO_TIMEOUT_HEADERS', 'waiting for an answer'],
   body: ['HALO_TIMEOUT_BODY', 'reading the answer'],
-  total: ['HALO_TIMEOUT_TOTAL', 'waiting to send it again'],
+  total: ['HALO_TIMEOUT_TOTAL', 'waiting to send it'],
 } as const;
 
 function timeError({ phase, limitMs, status }: TimeFailure, context: HaloErrorContext): HaloError {

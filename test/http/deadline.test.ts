@@ -57,7 +57,7 @@ describe('the deadline of a call', () => {
     const late = deadline.spend('token', 1000, async () => {
       ran = true;
     });
-    await expect(late).rejects.toMatchObject({ phase: 'token', limitMs: 1000 });
+    await expect(late).rejects.toMatchObject({ phase: 'total', limitMs: 1000 });
     expect(ran).toBe(false);
   });
 
