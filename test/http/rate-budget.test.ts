@@ -198,7 +198,7 @@ describe('a wait for the budget is bounded', () => {
     expect(behind.slots).toHaveLength(1);
   });
 
-  it.each<[string, Parameters<typeof setup>[0], (setup: ReturnType<typeof setup>) => Promise<void>, object]>([
+  it.each<[string, Parameters<typeof setup>[0], (at: ReturnType<typeof setup>) => Promise<void>, object]>([
     [
       'for the window',
       { requests: 1, share: 1 },
