@@ -64,5 +64,17 @@ export function callLimits(
   if (!Number.isSafeInteger(maxRetries) || maxRetries < 0) {
     throw new TypeError('maxRetries must be a whole number from 0');
   }
-  return { timeoutMs, maxRetries, resendWrites, signal: options.signal };
+  return { timeoutMs, maxRetries, resendWrites, signal: checkedSignal(options.signal) };
+}
+
+/**
+ * Returns the signal of a caller; null is none.
+ *
+ * @throws {TypeError} when it is no signal, as when the controller is given in its place
+ * @internal
+ */
+export function checkedSignal(signal: AbortSignal | null | undefined): AbortSignal | undefined {
+  if (signal === null || signal === undefined) return undefined;
+  if (typeof signal.aborted === 'boolean' && typeof signal.addEventListener === 'function') return signal;
+  throw new TypeError('signal must be an AbortSignal; give controller.signal, not the controller');
 }

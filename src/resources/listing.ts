@@ -1,4 +1,5 @@
 import type { ListingReport } from '../errors.ts';
+import { checkedSignal } from '../http/prepare.ts';
 import type { CallOptions } from '../http/request.ts';
 import { fromCursor } from './cursor.ts';
 import { ListingPass, type ReadPage } from './listing-pass.ts';
@@ -91,12 +92,14 @@ class PagedListing<Row extends { id: number }> implements Listing<Row> {
   readonly #pageSize: number;
   readonly #sweeps: number;
   readonly #start: Sweep;
+  readonly #signal: AbortSignal | undefined;
   #last: ListingRun<Row> | undefined;
 
   constructor(source: ListingSource<Row>, options: ListOptions) {
     this.#source = source;
     this.#options = options;
     this.#pageSize = wholeNumber('pageSize', options.pageSize ?? USUAL_PAGE_SIZE, Number.MAX_SAFE_INTEGER);
+    this.#signal = checkedSignal(options.signal);
     this.#sweeps = wholeNumber('sweeps', options.sweeps ?? 1, MOST_SWEEPS);
     this.#start = options.from === undefined ? startSweep(this.#pageSize) : fromCursor(options.from);
   }
@@ -117,7 +120,7 @@ class PagedListing<Row extends { id: number }> implements Listing<Row> {
 
   async toArray(): Promise<Row[]> {
     const controller = new AbortController();
-    const unfollow = follow(this.#options.signal, controller);
+    const unfollow = follow(this.#signal, controller);
     const run = this.#run(controller, { allOrNothing: true });
     const all: Row[] = [];
     try {
@@ -133,7 +136,7 @@ class PagedListing<Row extends { id: number }> implements Listing<Row> {
 
   /** The next page is asked for when half of this one was taken, so a look at the first rows costs one request. */
   async *#rows(controller: AbortController): AsyncGenerator<Row, void> {
-    const unfollow = follow(this.#options.signal, controller);
+    const unfollow = follow(this.#signal, controller);
     const run = this.#run(controller);
     try {
       for (let rows = await run.next(); rows !== null; rows = await run.next()) {
@@ -151,7 +154,7 @@ class PagedListing<Row extends { id: number }> implements Listing<Row> {
   }
 
   async *#pages(controller: AbortController): AsyncGenerator<Row[], void> {
-    const unfollow = follow(this.#options.signal, controller);
+    const unfollow = follow(this.#signal, controller);
     const run = this.#run(controller);
     try {
       for (let rows = await run.next(); rows !== null; rows = await run.next()) {
