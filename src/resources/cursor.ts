@@ -1,7 +1,7 @@
 import { type Sweep, startSweep } from './sweep.ts';
 
 /** Version, page, size, rows read before it, first count. */
-const CURSOR = /^1\.(\d{1,9})\.(\d{1,9})\.(\d{1,9})\.(\d{1,15}|-)$/;
+const CURSOR = /^1\.(\d{1,9})\.(\d{1,16})\.(\d{1,9})\.(\d{1,16}|-)$/;
 
 /**
  * Writes down where a sweep stands, in a few characters. The ids seen are not part of it: a resumed listing starts with
