@@ -133,7 +133,7 @@ export class Call {
 
   /** Sends once, and settles the slot by what is known then. */
   async #exchange(token: AccessToken, slot: RateSlot): Promise<Reading> {
-    const { clock, events, exchange } = this.#services;
+    const { clock, exchange } = this.#services;
     const startedMs = clock.monotonicMs();
     let begun = false;
     let reading: Reading;
@@ -148,13 +148,13 @@ export class Call {
       if (!begun) throw this.#ended(error);
       if (this.#limits.signal?.aborted) {
         slot.lost();
+        this.#noteRequest({ reason: 'aborted' }, startedMs);
         throw this.#limits.signal.reason;
       }
       reading = { kind: 'failure', failure: brokenOff(error) };
     }
     settle(slot, reading);
-    const ms = clock.monotonicMs() - startedMs;
-    events.emit('request', { ...this.#eventFacts(), ...readingFacts(reading), ms });
+    this.#noteRequest(readingFacts(reading), startedMs);
     return reading;
   }
 
@@ -240,6 +240,11 @@ export class Call {
 
   #eventFacts() {
     return { method: this.#request.method, path: this.#request.path.template, attempt: this.#attempts };
+  }
+
+  #noteRequest(facts: HaloEventFields, startedMs: number): void {
+    const { clock, events } = this.#services;
+    events.emit('request', { ...this.#eventFacts(), ...facts, ms: clock.monotonicMs() - startedMs });
   }
 
   #noteRetry(reason: Outcome, waitMs: number): void {

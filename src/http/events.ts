@@ -16,14 +16,12 @@ const FIELDS = [
   'untilMs',
   'queued',
   'expiresInMs',
-  'field',
-  'resource',
 ] as const;
 
 type FieldName = (typeof FIELDS)[number];
 
 /**
- * What happened: `request` (an attempt was answered or failed), `retry` (it will be sent again), `wait` (for the rate
+ * What happened: `request` (an attempt was answered, failed or was aborted), `retry` (it will be sent again), `wait` (for the rate
  * limit), `token` (a new token is in use), `drift` (an answer departs from the schema, or had to be repaired).
  */
 export type HaloEventName = 'request' | 'retry' | 'wait' | 'token' | 'drift';
