@@ -82,7 +82,7 @@ export interface HaloClient extends AsyncDisposable {
   verify(options?: VerifyOptions): Promise<VerificationReport>;
   /** Returns what the rate budget knows now. */
   budget(): RateBudgetSnapshot;
-  /** Ends the calls in flight, and refuses further ones. */
+  /** Ends the calls in flight, forgets the token and refuses further calls. */
   close(): Promise<void>;
 }
 

@@ -110,20 +110,10 @@ export class TokenCache implements TokenProvider {
     }
   }
 
-  /** Ends the exchange in flight. Who shares this provider with others does not call it. @internal */
+  /** Ends the exchange in flight and forgets the token. Who shares this provider with others does not call it. @internal */
   close(): void {
     this.#closed.abort();
-  }
-
-  /**
-   * Forgets the token and disowns an exchange in flight: those who wait for it get its answer, but it is not kept.
-   *
-   * @internal
-   */
-  clear(): void {
     this.#held = undefined;
-    this.#flight = undefined;
-    this.#refusal = undefined;
   }
 
   toJSON(): Record<string, string> {
@@ -219,25 +209,21 @@ export class TokenCache implements TokenProvider {
 
   #land(flight: Flight, minted: MintedToken): AccessToken {
     const held = this.#hold(minted, flight.forced);
-    // A flight that was disowned may come back late, with a token older than the one in hand.
-    if (this.#flight === flight) {
-      this.#flight = undefined;
-      this.#held = held;
-      this.#refusal = undefined;
-      this.#backgroundFailures = 0;
-    }
+    // An answer that comes as the client is closed is not kept.
+    if (!this.#closed.signal.aborted) this.#held = held;
+    this.#flight = undefined;
+    this.#refusal = undefined;
+    this.#backgroundFailures = 0;
     return held.access;
   }
 
   #crash(flight: Flight, error: unknown): never {
-    if (this.#flight === flight) {
-      this.#flight = undefined;
-      const nowMs = this.#clock.monotonicMs();
-      if (error instanceof HaloAuthError && REFUSING_STATUSES.has(error.status)) {
-        this.#refusal = { error, untilMs: nowMs + REFUSAL_REST_MS };
-      }
-      if (flight.background) this.#backgroundRestUntilMs = nowMs + this.#backOffMs(error);
+    this.#flight = undefined;
+    const nowMs = this.#clock.monotonicMs();
+    if (error instanceof HaloAuthError && REFUSING_STATUSES.has(error.status)) {
+      this.#refusal = { error, untilMs: nowMs + REFUSAL_REST_MS };
     }
+    if (flight.background) this.#backgroundRestUntilMs = nowMs + this.#backOffMs(error);
     throw error;
   }
 

@@ -147,7 +147,6 @@ describe('abort', () => {
   });
 
   it('leaves no listener on a long-lived signal', async () => {
-    const { cache } = setUp();
     const { signal } = new AbortController();
     let listeners = 0;
     const add = signal.addEventListener.bind(signal);
@@ -161,8 +160,7 @@ describe('abort', () => {
       remove(...args);
     };
     for (let call = 0; call < 300; call += 1) {
-      await cache.getToken({ signal });
-      cache.clear();
+      await setUp().cache.getToken({ signal });
     }
     expect(listeners).toBe(0);
   });
@@ -534,30 +532,21 @@ describe('wrong credentials', () => {
   });
 });
 
-describe('clear', () => {
-  it('an exchange that was under way never overwrites a newer token', async () => {
-    const { cache, clock, behaviour, token } = setUp({ latencyMs: 1000 });
-    const old = cache.getToken();
-    await clock.advance(0);
-    cache.clear();
-    behaviour.latencyMs = 10;
-    expect(await clock.settle(cache.getToken())).toMatchObject({ token: 'token-2' });
-    expect(await clock.settle(old)).toMatchObject({ token: 'token-1' });
+describe('close', () => {
+  it('forgets the token', async () => {
+    const { cache, token } = setUp();
+    expect(await token()).toBe('token-1');
+    cache.close();
     expect(await token()).toBe('token-2');
   });
 
-  it('nor does its failure count', async () => {
-    const { cache, clock, behaviour, token } = setUp({ latencyMs: 1000 });
-    behaviour.failure = WRONG_SECRET;
-    const old = cache.getToken().catch((error: unknown) => error);
-    await clock.advance(0);
-    cache.clear();
-    Object.assign(behaviour, { latencyMs: 0, failure: undefined });
-    await token();
-    expect(await clock.settle(old)).toBe(WRONG_SECRET);
-    expect(await token()).toBe('token-2');
-    cache.clear();
-    expect(await token()).toBe('token-3');
+  it('does not keep a token that arrives as it happens', async () => {
+    const { cache, clock, token } = setUp({ latencyMs: 1000 });
+    const late = cache.getToken();
+    await clock.advance(500);
+    cache.close();
+    expect(await clock.settle(late)).toMatchObject({ token: 'token-1' });
+    expect(await clock.settle(token())).toBe('token-2');
   });
 });
 

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import { createClientCredentialsMint } from '../../../src/auth/client-credentials.ts';
 import { createTokenProvider, tokenProviderOf } from '../../../src/auth/create-token-provider.ts';
-import { TokenCache } from '../../../src/auth/token-cache.ts';
 import { sleep } from '../../../src/clock.ts';
 import { parseHaloConfig } from '../../../src/config/parse-halo-config.ts';
 import type { HaloErrorCode } from '../../../src/errors.ts';
+import { createHaloClientWith } from '../../../src/halo-client.ts';
 import { head } from '../../support/raw-server.ts';
 import {
   type Expected,
@@ -575,31 +574,28 @@ export const tokenRows: readonly FaultRow[] = [
   row(34, 'token', 'the credential is rotated while a token is on its way', [
     memoryScenario(
       {
-        variant: 'the old answer is not kept',
+        variant: 'the old client is closed; the new one sends nothing of it',
         token: 2,
-        api: 0,
+        api: 1,
         heals: false,
         async run(rig) {
-          const { credentials, endpoints, maxRateLimitWaitMs, logger } = parseHaloConfig(cloudConfig(rig));
-          assert.ok(credentials);
-          const { clock, fetch } = rig;
-          const mint = createClientCredentialsMint({
-            fetch,
-            endpoints,
-            credentials,
-            clock,
-            maxRateLimitWaitMs,
-            logger,
-          });
-          const cache = new TokenCache({ mint, clock });
-          const old = cache.getToken();
-          await clock.advance(500);
-          cache.clear();
-          const fresh = await rig.settle(cache.getToken());
-          assert.equal((await rig.settle(old)).token, rig.canaries.token(0));
-          assert.equal(fresh.token, rig.canaries.token(1));
-          assert.equal((await rig.settle(cache.getToken())).token, rig.canaries.token(1));
-          return [];
+          const old = errorsOf([rig.halo.clients.get(1)]);
+          await rig.clock.advance(500);
+          await rig.halo.close();
+          const clientSecret = `${rig.canaries.clientSecret}-rotated`;
+          const next = createHaloClientWith({ ...cloudConfig(rig), clientSecret, logger: {} }, rig.clock);
+          const client = await rig.settle(next.clients.get(2));
+          assert.equal(client.id, 2);
+          const [error] = await rig.settle(old);
+          assert.equal((error as { code: string }).code, 'HALO_NETWORK_CLOSED');
+          const sent = rig.tokenCalls.map(({ init }) => new URLSearchParams(String(init.body)));
+          assert.equal(sent[1]?.get('client_secret'), clientSecret);
+          assert.deepEqual(
+            rig.apiCalls.map(({ bearer }) => bearer),
+            [rig.canaries.token(1)],
+          );
+          await next.close();
+          return [error];
         },
       },
       { token: [slowGrant] },
