@@ -82,8 +82,11 @@ export function createRateWindow(
       if (requests !== Number.POSITIVE_INFINITY) ends.push(clock.monotonicMs());
     },
     learn(stated) {
+      const rate = stated.requests / stated.windowMs;
       const configuredRate = settings.requests / settings.windowMs;
-      const stricter = stated.requests / stated.windowMs < configuredRate;
+      // 60 in a minute is as much as 300 in five, but not at once.
+      const stricter =
+        rate < configuredRate || (rate === configuredRate && stated.windowMs < settings.windowMs);
       requests = stricter ? stated.requests : settings.requests;
       windowMs = stricter ? stated.windowMs : settings.windowMs;
       reduced = undefined;

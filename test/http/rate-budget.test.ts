@@ -376,6 +376,15 @@ describe('a budget learns the limit', () => {
     expect(budget.snapshot()).toMatchObject({ requests: 300, capacity: 270 });
   });
 
+  it.each([
+    ['takes over the same rate over a shorter time', { requests: 60, windowMs: 60_000 }, 60],
+    ['not over a longer one, which allows more at once', { requests: 600, windowMs: 600_000 }, 300],
+  ])('%s', async (_, stated, requests) => {
+    const { budget, acquire } = setup({ requests: 300 });
+    (await acquire()).limited({ stated });
+    expect(budget.snapshot().requests).toBe(requests);
+  });
+
   it('learns a limit where it was told that there is none', async () => {
     const { budget, acquire } = setup({ requests: Number.POSITIVE_INFINITY });
     (await acquire()).limited({ stated: { requests: 300, windowMs: WINDOW_MS } });
