@@ -7,6 +7,7 @@ import type { HaloConfig, HaloTokenProviderConfig } from './config/schema.ts';
 import { warnIfInsecure } from './config/warn-if-insecure.ts';
 import { createRateBudgetWith, type RateBudget, type RateBudgetSnapshot } from './http/rate-budget.ts';
 import type { CallOptions } from './http/request.ts';
+import { toHaloError } from './http/translate-error.ts';
 import { createTransport, type HaloTransport } from './http/transport.ts';
 import { type Agents, createAgents } from './resources/agents.ts';
 import { type Clients, clientDescriptor } from './resources/clients.ts';
@@ -133,6 +134,7 @@ class WiredHaloClient implements HaloClient {
   readonly host: string;
   readonly #transport: HaloTransport;
   readonly #verify: Wiring['verify'];
+  readonly #closed = new AbortController();
 
   constructor({ transport, host, verify }: Wiring) {
     this.#transport = transport;
@@ -155,7 +157,9 @@ class WiredHaloClient implements HaloClient {
   }
 
   verify(options: VerifyOptions = {}): Promise<VerificationReport> {
-    return this.#verify(options);
+    const { signal: closed } = this.#closed;
+    const signal = options.signal ? AbortSignal.any([options.signal, closed]) : closed;
+    return this.#verify({ ...options, signal });
   }
 
   budget(): RateBudgetSnapshot {
@@ -163,6 +167,7 @@ class WiredHaloClient implements HaloClient {
   }
 
   close(): Promise<void> {
+    this.#closed.abort(toHaloError({ kind: 'closed', outcome: 'closed' }, {}));
     return this.#transport.close();
   }
 
