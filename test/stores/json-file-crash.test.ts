@@ -1,13 +1,12 @@
-import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createJsonFileStore, createJsonFileStoreOn } from '../../src/stores/json-file.ts';
 import { formatMappingDocument } from '../../src/workflow/mapping-document.ts';
 import { createVirtualClock } from '../support/virtual-clock.ts';
 import { documentOf, labelsOf } from './explore.ts';
+import { saveAndDie } from './kill.ts';
 import { FILE, SimulatedDisk } from './simulated-disk.ts';
 import { type StressPlan, stress } from './stress.ts';
 
@@ -22,15 +21,6 @@ const [one, two, three] = [['a'], ['a', 'b'], ['a', 'b', 'c']].map(documentOf) a
   ReturnType<typeof documentOf>,
   ReturnType<typeof documentOf>,
 ];
-
-/** Runs `save-and-die.ts`; gives the signal that ended it. */
-function saveAndDie(path: string, call: string): Promise<string | null> {
-  const script = fileURLToPath(new URL('save-and-die.ts', import.meta.url));
-  const child = spawn(process.execPath, [script, path, call], { stdio: 'inherit' });
-  return new Promise((resolve) => {
-    child.on('close', (_status, signal) => resolve(signal));
-  });
-}
 
 describe('kill -9 in the middle of a save', () => {
   it.concurrent.each([

@@ -27,6 +27,7 @@ import type { MappingDocument } from '../../src/workflow/types.ts';
 import { createVirtualClock } from '../support/virtual-clock.ts';
 import { documentOf } from './explore.ts';
 import { failing, faulty } from './faulty-file-system.ts';
+import { settleOn } from './settle-on.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'halo-psa-json-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -380,17 +381,3 @@ describe('a load', () => {
     await expect(createJsonFileStore(path).load()).rejects.toThrow(basename(path));
   });
 });
-
-/** Lets the real file system and a virtual clock take turns until `promise` settles. */
-async function settleOn<T>(clock: ReturnType<typeof createVirtualClock>, promise: Promise<T>): Promise<T> {
-  let settled = false;
-  const done = promise.finally(() => {
-    settled = true;
-  });
-  done.catch(() => undefined);
-  while (!settled) {
-    await new Promise((resolve) => setImmediate(resolve));
-    if (clock.pending() > 0) await clock.advance(10);
-  }
-  return done;
-}

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createTokenProvider, tokenProviderOf } from '../../../src/auth/create-token-provider.ts';
 import { sleep } from '../../../src/clock.ts';
 import { parseHaloConfig } from '../../../src/config/parse-halo-config.ts';
+import { discoverEndpoints } from '../../../src/discover-endpoints.ts';
 import type { HaloErrorCode } from '../../../src/errors.ts';
 import { createHaloClientWith } from '../../../src/halo-client.ts';
 import { head } from '../../support/raw-server.ts';
@@ -627,8 +628,21 @@ export const tokenRows: readonly FaultRow[] = [
     [37, 'the holder of the lock is killed'],
     [38, 'the holder of the lock is paused beyond its time'],
     [39, 'the token store is down, slow or returns junk'],
-  ].map(([number, title]) => leftOut(Number(number), 'token', String(title), 'not built (later)')),
-  leftOut(40, 'token', 'authinfo names another host', 'not built (later)'),
+  ].map(([number, title]) =>
+    leftOut(Number(number), 'token', String(title), 'not built: a token belongs to one process'),
+  ),
+  row(40, 'token', 'authinfo names another host', [
+    proposed('another host', 'https://evil.example/auth', 'HALO_REDIRECT_REFUSED'),
+    proposed(
+      'the host as a part of another',
+      'https://halo.example.evil.example/auth',
+      'HALO_REDIRECT_REFUSED',
+    ),
+    proposed('another port', 'https://halo.example:8443/auth', 'HALO_REDIRECT_REFUSED'),
+    proposed('without TLS', 'http://halo.example/auth', 'HALO_CONFIG_INVALID'),
+    proposed('an IP address', 'https://127.0.0.1/auth', 'HALO_CONFIG_INVALID'),
+    proposed('a user name', 'https://user@halo.example/auth', 'HALO_CONFIG_INVALID'),
+  ]),
 ];
 
 function cloudConfig({ canaries, fetch }: Pick<MemoryRig, 'canaries' | 'fetch'>) {
@@ -639,6 +653,24 @@ function cloudConfig({ canaries, fetch }: Pick<MemoryRig, 'canaries' | 'fetch'>)
     tenantId: 'acme',
     fetch,
   };
+}
+
+/** Halo's own word about where to sign in, which comes without a signature: nothing is sent there. */
+function proposed(variant: string, authUrl: string, code: HaloErrorCode) {
+  return memoryScenario(
+    {
+      variant,
+      token: 0,
+      api: 1,
+      async run(rig) {
+        const errors = await rig.settle(errorsOf([discoverEndpoints('halo.example', { fetch: rig.fetch })]));
+        assert.equal((errors[0] as { code: string }).code, code);
+        assert.deepEqual(rig.strayCalls, []);
+        return errors;
+      },
+    },
+    { api: [json({ auth_url: authUrl, tenant_id: 'acme' })] },
+  );
 }
 
 function plainGrant(contentType: string): Reply {
