@@ -471,7 +471,7 @@ export const tokenRows: readonly FaultRow[] = [
       ),
     ),
   ]),
-  row(28, 'token', '100 calls in flight answered 401 for one revoked token, spread over 200 ms', [
+  row(28, 'token', '100 calls answered 401 for one revoked token, spread over 200 ms', [
     memoryScenario({
       variant: 'one new token',
       token: 2,
@@ -628,9 +628,7 @@ export const tokenRows: readonly FaultRow[] = [
     [37, 'the holder of the lock is killed'],
     [38, 'the holder of the lock is paused beyond its time'],
     [39, 'the token store is down, slow or returns junk'],
-  ].map(([number, title]) =>
-    leftOut(Number(number), 'token', String(title), 'not built: a token belongs to one process'),
-  ),
+  ].map(([number, title]) => leftOut(Number(number), 'token', String(title), 'not built')),
   row(40, 'token', 'authinfo names another host', [
     proposed('another host', 'https://evil.example/auth', 'HALO_REDIRECT_REFUSED'),
     proposed(
