@@ -3,8 +3,8 @@ import { runChild } from './children.ts';
 import { figures } from './figures.ts';
 
 const LONG_MS = 600_000;
-/** The long form is what the published figures are measured with. */
-const REQUESTS = process.env.HALO_PSA_TESTS === 'full' ? 1_000_000 : 100_000;
+/** `npm run faults -- --soak 1000000` is the long form. */
+const REQUESTS = 100_000;
 
 describe('memory', () => {
   it(`grows by less than 5 MiB over ${REQUESTS} requests`, { timeout: LONG_MS }, async () => {
@@ -20,8 +20,8 @@ describe('memory', () => {
   });
 });
 
-/** Those that need no results of the matrix, no real second of waiting and no idle machine. */
-const PLAIN = ['H1', 'H2', 'H3', 'H4', 'H5', 'H6', 'H7', 'H8', 'H10', 'H12', 'H13', 'H14', 'H18', 'H19'];
+/** Those that need no results of the matrix, no real second of waiting and no idle machine, and are no row of it. */
+const PLAIN = ['H2', 'H3', 'H4', 'H6', 'H7', 'H8', 'H10', 'H12', 'H13', 'H14', 'H18', 'H19'];
 
 describe('a headline figure reaches its target', () => {
   const plain = figures.filter(({ id }) => PLAIN.includes(id));

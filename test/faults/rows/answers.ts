@@ -420,6 +420,17 @@ export const answerRows: readonly FaultRow[] = [
   ]),
   row(90, 'answers', 'ids that are none', [
     idCase('9007199254740993', '9007199254740993', response('HALO_RESPONSE_SCHEMA')),
+    memory(
+      {
+        variant: 'client_id: 9007199254740993, without a schema',
+        call: (halo) => halo.request({ path: '/Tickets/1' }),
+        expected: response('HALO_RESPONSE_SCHEMA', (error) =>
+          assert.deepEqual(error.issues, [{ path: 'client_id', message: 'id above 2^53 - 1' }]),
+        ),
+        api: 1,
+      },
+      { api: [status(200, JSON_TYPE, '{"id":1,"client_id":9007199254740993}'), healthyApi] },
+    ),
     idCase('1.5', '1.5', schemaNamesId),
     idCase('"7"', '"7"', schemaNamesId),
     idCase('-1', '-1', schemaNamesId),

@@ -513,6 +513,22 @@ export const tokenRows: readonly FaultRow[] = [
       },
       { api: [status(401)] },
     ),
+    memory(
+      {
+        variant: 'a provider of the caller that always has another token',
+        expected: fails('HaloPermissionError', 'HALO_PERMISSION_UNAUTHORIZED'),
+        token: 0,
+        api: 2,
+      },
+      {
+        api: [status(401)],
+        config: ({ canaries }) => {
+          let made = 0;
+          const getToken = async () => ({ token: canaries.token(made++), expiresAtMs: Date.UTC(2030, 0) });
+          return { tokenProvider: { getToken } };
+        },
+      },
+    ),
     memoryScenario(
       {
         variant: '1,000 calls to one forbidden module within 30 s while another works',
