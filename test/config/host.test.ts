@@ -139,6 +139,13 @@ describe('parseAddress', () => {
     });
   });
 
+  it('takes no http for a hosted Halo, consent or not', () => {
+    const rules = { onPremise: false, allowInsecureHttp: true };
+    expect(parseAddress('http://acme.halopsa.com', rules)).toMatchObject({
+      message: expect.stringContaining('over https only'),
+    });
+  });
+
   it('reads the host that was typed or none: no text makes it another one', () => {
     const piece = fc.constantFrom(
       'acme',
