@@ -78,7 +78,7 @@ export function startSweep(size: number): Sweep {
 /** Books one page and decides how to go on. @internal */
 export function addPage(sweep: Sweep, page: PageFacts): Sweep {
   if (sweep.probing && (page.rows === 0 || page.repeated)) {
-    return { ...sweep, answered: sweep.answered + 1, probing: false, end: 'end-of-list' };
+    return { ...sweep, end: 'end-of-list' };
   }
   const booked = bookPage(sweep, page);
   if (page.bare && sweep.page === 1) return { ...booked, bare: true, end: 'end-of-list' };
@@ -87,7 +87,7 @@ export function addPage(sweep: Sweep, page: PageFacts): Sweep {
   if (booked.stale >= MOST_STALE_PAGES) return { ...booked, end: 'no-new-rows' };
   const next = { ...booked, page: sweep.page + 1, size: nextSize(sweep, page), confirming: false };
   if (!hasMore(booked, page.rows >= sweep.size)) {
-    return countsOnePage(sweep, page) ? { ...next, probing: true } : { ...next, end: 'end-of-list' };
+    return fillsFirstPage(sweep, page) ? { ...next, probing: true } : { ...next, end: 'end-of-list' };
   }
   if (booked.sum >= MOST_ROWS) return { ...next, end: 'too-many-rows' };
   if (booked.answered >= mostPages(booked)) return { ...next, end: 'too-many-pages' };
@@ -137,11 +137,11 @@ function hasMore({ sum, lastCount }: Sweep, fullPage: boolean): boolean {
 }
 
 /**
- * A first page that is exactly full and as long as the count: either the list ends here, or the count is that of the
- * page. Only a look at the next page tells.
+ * A first page that is full where the count ends: either the list ends here, or the count is that of the page. Only a
+ * look at the next page tells.
  */
-function countsOnePage(sweep: Sweep, page: PageFacts): boolean {
-  return sweep.page === 1 && page.rows === sweep.size && page.count === page.rows;
+function fillsFirstPage(sweep: Sweep, page: PageFacts): boolean {
+  return sweep.page === 1 && page.rows === sweep.size;
 }
 
 /**

@@ -238,6 +238,7 @@ describe('a listing that makes no progress', () => {
       ],
     ],
     ['begins like the page before and is longer', [[1, 2], [1, 2, 3], [4]]],
+    ['shares a row with the page before, in its place', [[1, 2], [1, 3], [4]]],
     [
       'holds no id, as the page before',
       [
@@ -253,6 +254,13 @@ describe('a listing that makes no progress', () => {
     expect(ids(await listing.toArray())).toEqual([...known]);
     // The empty page is asked for once more.
     expect(transport.sent).toHaveLength(5);
+  });
+
+  it('takes for the same page one with the same ids, and rows without one in the same places', async () => {
+    const page = envelope([row(1), row(null)], 99);
+    const { transport, listing } = list(inTurn(page, page, envelope([row(2)], 99)));
+    expect(await failure(listing.toArray())).toMatchObject({ code: 'HALO_LISTING_NO_PROGRESS' });
+    expect(transport.sent).toHaveLength(2);
   });
 
   it('stops after three pages in a row without a new row', async () => {

@@ -23,6 +23,25 @@ describe('a sweep', () => {
   it.each<[string, Partial<Sweep>, Partial<PageFacts>, Partial<Sweep>]>([
     ['goes on below the count', {}, { count: 717 }, { page: 2, end: null }],
     ['goes on without a count', {}, { count: null }, { page: 2, end: null }],
+    ['goes on without a count after a short page', {}, { rows: 40 }, { page: 2, size: 40, end: null }],
+    [
+      'ends at the count on a short page',
+      {},
+      { rows: 40, count: 40 },
+      { probing: false, end: 'end-of-list' },
+    ],
+    [
+      'ends after three pages of rows without an id',
+      { page: 3, sum: 4, stale: 2, lastCount: 99 },
+      { rows: 2, withoutId: 2, count: 99 },
+      { end: 'no-new-rows' },
+    ],
+    [
+      'takes a bare array for the whole list on the first page only',
+      { page: 2, sum: 100, firstCount: 200, lastCount: 200 },
+      { bare: true },
+      { bare: false, lastCount: null, end: null },
+    ],
     [
       'ends at the count',
       { page: 8, sum: 700, lastCount: 717 },
@@ -41,6 +60,12 @@ describe('a sweep', () => {
       { page: 9, sum: 999_950, lastCount: 5_000_000 },
       {},
       { end: 'too-many-rows', page: 10 },
+    ],
+    [
+      'ends at exactly the million',
+      { page: 9, sum: 999_900, lastCount: 5_000_000 },
+      {},
+      { end: 'too-many-rows' },
     ],
     ['goes on below the million', { page: 9, sum: 999_850, lastCount: 5_000_000 }, {}, { end: null }],
     [
