@@ -87,11 +87,11 @@ export const healthyApi: Reply = ({ url, init }, { canaries }) => {
     : json(clientRow(canaries, Number(id)));
 };
 
-/** The error of undici's `fetch`, with the request's token in its text as a platform might put it. */
+/** The error of undici's `fetch`, with the request's token in every text of it as a platform might put it. */
 export function fetchFailed(code: string, more: Record<string, unknown> = {}): Reply {
   return ({ bearer }) => {
     const cause = Object.assign(new Error(`${code} while sending ${bearer}`), { code, ...more });
-    throw Object.assign(new TypeError('fetch failed', { cause }), { headers: { authorization: bearer } });
+    throw Object.assign(new TypeError(`fetch failed with ${bearer}`, { cause }), { headers: { authorization: bearer } });
   };
 }
 
