@@ -14,7 +14,8 @@ export interface ListOptions extends Omit<CallOptions, 'resendWrites'> {
   /** Rows to ask for per page. Halo may send fewer; nothing is lost by that. @default 100 */
   readonly pageSize?: number | undefined;
   /**
-   * Cursor of an earlier report of the same query. Rows of the page it points into can come again.
+   * Cursor of an earlier report of the same query. Rows of the page it points into can come again; all can, where rows
+   * were added or removed meanwhile, because the list is then read once more.
    * @default the first page
    */
   readonly from?: string | undefined;

@@ -3,7 +3,7 @@ import { chaosCase } from './chaos.ts';
 import { playCase } from './invariants.ts';
 
 /** Every seed is one program of random calls against random faults; the long form plays ten thousand. */
-const SEEDS = process.env.HALO_PSA_TESTS === 'full' ? 10_000 : 150;
+const SEEDS = process.env.HALO_PSA_TESTS === 'full' ? 10_000 : 100;
 const PER_TEST = 50;
 
 describe('random faults under random calls: nothing doubled, nothing lost in silence, nothing leaked', () => {

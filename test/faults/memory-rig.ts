@@ -91,7 +91,9 @@ export const healthyApi: Reply = ({ url, init }, { canaries }) => {
 export function fetchFailed(code: string, more: Record<string, unknown> = {}): Reply {
   return ({ bearer }) => {
     const cause = Object.assign(new Error(`${code} while sending ${bearer}`), { code, ...more });
-    throw Object.assign(new TypeError(`fetch failed with ${bearer}`, { cause }), { headers: { authorization: bearer } });
+    throw Object.assign(new TypeError(`fetch failed with ${bearer}`, { cause }), {
+      headers: { authorization: bearer },
+    });
   };
 }
 

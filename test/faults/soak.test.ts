@@ -13,10 +13,10 @@ describe('memory', () => {
     expect(Number(output)).toBeLessThan(5);
   });
 
-  it('of 64 MiB is enough to list 100,000 rows of 2 kB', { timeout: LONG_MS }, async () => {
-    const { code, output } = await runChild('large-list', ['100000'], ['--max-old-space-size=64']);
+  it('of 64 MiB is enough to list 50,000 rows of 2 kB', { timeout: LONG_MS }, async () => {
+    const { code, output } = await runChild('large-list', ['50000'], ['--max-old-space-size=64']);
     expect(code).toBe(0);
-    expect(output).toMatch(/^100000 /);
+    expect(output).toMatch(/^50000 /);
   });
 });
 
