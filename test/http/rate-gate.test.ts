@@ -63,6 +63,27 @@ describe('a gate that a 429 closes', () => {
     gate.refused(gate.enter(), 1000, undefined);
     gate.abandoned(probe);
     expect(gate.closed()).toBe(true);
+    await clock.advance(5000);
+    gate.enter();
+    gate.abandoned(probe);
+    expect(gate.admits()).toBe(false);
+  });
+
+  it('closes again for a late 429 that states a time, and admits a probe then', async () => {
+    const { clock, gate } = setup();
+    const [first, late] = [gate.enter(), gate.enter()];
+    gate.refused(first, 1000, undefined);
+    await clock.advance(1000);
+    gate.passed(gate.enter());
+    const between = gate.enter();
+    gate.refused(late, 2000, undefined);
+    // Sent while the gate was open: no probe, whatever its answer.
+    gate.passed(between);
+    expect([gate.closed(), gate.admits()]).toEqual([true, false]);
+    await clock.advance(2000);
+    expect(gate.admits()).toBe(true);
+    gate.passed(gate.enter());
+    expect(gate.closed()).toBe(false);
   });
 
   it('takes a late 429 of the same burst for no news, unless it states a longer wait', async () => {
@@ -97,7 +118,8 @@ describe('a gate that a 429 closes', () => {
     // A wait beyond 330 s is checked by a probe all the same.
     expect([gate.probeInMs(), gate.statedWaitMs()]).toEqual([330_000, 400_000]);
     await clock.advance(330_000);
-    expect(gate.admits()).toBe(true);
+    // Those who come while it is probed are not sent away with what was left of the time.
+    expect([gate.admits(), gate.statedWaitMs()]).toEqual([true, 0]);
     gate.refused(gate.enter(), 2000, undefined);
     expect(gate.statedWaitMs()).toBe(2000);
   });
