@@ -249,6 +249,13 @@ describe('a wait for the budget is bounded', () => {
   });
 });
 
+it('does not call a wait what begins at once', async () => {
+  const { budget } = setup();
+  const onWait = () => expect.unreachable('it waited');
+  await budget.acquire({ maxWaitMs: 0, onWait });
+  await budget.acquire({ maxWaitMs: 0, onWait, resend: true });
+});
+
 describe('a 429 closes one gate for all callers', () => {
   it('waits 5, 10, 20, 40, 60, 60, 60, 60 s where Halo names no time, which outlasts its window of 5 minutes', async () => {
     const { clock, budget } = setup();
@@ -418,6 +425,21 @@ describe('a budget learns the limit', () => {
     }
     expect(budget.snapshot().capacity).toBe(100);
   });
+});
+
+it('gives way once for a closure, not again for each probe that is refused', async () => {
+  const { clock, budget, acquire } = setup({ requests: 100, share: 1 });
+  const slots = await Promise.all(Array.from({ length: 50 }, () => acquire()));
+  for (const slot of slots.slice(1)) slot.answered();
+  slots[0]?.limited({ retryAfterMs: WINDOW_MS });
+  await clock.advance(WINDOW_MS);
+  (await acquire()).limited({ retryAfterMs: 1000 });
+  expect(budget.snapshot().capacity).toBe(45);
+});
+
+it('takes the least of each setting', () => {
+  const least = { requests: 1, windowMs: 1, share: 1e-9, concurrency: 1, maxQueue: 0 };
+  expect(createRateBudget(least).snapshot()).toMatchObject({ ...least, capacity: 1 });
 });
 
 /** Halo's side: counts what it sees in a rolling window, rejected requests included where `countsRejected`. */
