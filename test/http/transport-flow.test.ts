@@ -1,6 +1,6 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { getEventListeners } from 'node:events';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { TokenProvider } from '../../src/auth/token-provider.ts';
 import { path } from '../../src/http/path.ts';
 import { createRateBudgetWith } from '../../src/http/rate-budget.ts';
@@ -53,6 +53,14 @@ describe('a request as it leaves', () => {
     await transport.send(readClient);
     expect(calls[1]?.init).not.toHaveProperty('body');
     expect(calls[1]?.init.headers).not.toHaveProperty('content-type');
+  });
+
+  it('arms no timer but those of the clock: a limit of somebody else would end a slow answer', async () => {
+    const timers = vi.spyOn(globalThis, 'setTimeout');
+    const { transport } = setup(fakeFetch(json({ id: 42 })).fetch);
+    await transport.send(readClient);
+    expect(timers).not.toHaveBeenCalled();
+    timers.mockRestore();
   });
 
   it('uses the global fetch of the moment where none is given', async () => {
