@@ -156,7 +156,7 @@ class WiredHaloClient implements HaloClient {
     return sendRaw(this.#transport, spec, schema, options);
   }
 
-  verify(options: VerifyOptions = {}): Promise<VerificationReport> {
+  async verify(options: VerifyOptions = {}): Promise<VerificationReport> {
     const { signal: closed } = this.#closed;
     const signal = options.signal ? AbortSignal.any([options.signal, closed]) : closed;
     return this.#verify({ ...options, signal });

@@ -21,8 +21,8 @@ const FIELDS = [
 type FieldName = (typeof FIELDS)[number];
 
 /**
- * What happened: `request` (an attempt was answered, failed or was aborted), `retry` (it will be sent again), `wait` (for the rate
- * limit), `token` (a new token is in use), `drift` (an answer departs from the schema, or had to be repaired).
+ * What happened: `request` (an attempt was answered, failed or was aborted), `retry` (it will be sent again), `wait`
+ * (for the rate limit), `token` (a new token is in use), `drift` (an answer had to be repaired).
  */
 export type HaloEventName = 'request' | 'retry' | 'wait' | 'token' | 'drift';
 
