@@ -9,9 +9,9 @@ const { values } = parseArgs({ options: { soak: { type: 'string', default: '1000
 
 const INTRODUCTION = `Fault matrix
 
-A real client is played against every fault, in one or more cases. Each case also fails when a secret
+A real client is played against every fault, in one or more cases. A case also fails when a secret
 shows anywhere, something is left open or unhandled, or the client does not work afterwards.
-token, api: the requests that the token endpoint and the API saw; the least and the most of the cases.
+token, api: requests that the token endpoint and the API saw, the least and the most of the cases.
 `;
 const HEADINGS: Readonly<Record<FaultGroup, string>> = {
   token: 'The token endpoint',
