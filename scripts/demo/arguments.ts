@@ -1,25 +1,11 @@
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { DemoError } from './demo-error.ts';
-
-const CARDINALITIES = ['one-to-one', 'many-to-one'] as const;
-
-/** What to run the demo on. */
-export interface DemoArguments {
-  readonly organizations: string;
-  readonly customers: string;
-  /** Null when the right answers are not known. */
-  readonly truth: string | null;
-  readonly cardinality: (typeof CARDINALITIES)[number];
-  /** How many suggestions of each status are shown. */
-  readonly examples: number;
-  /** Whether the lists are the ones that come with the project. */
-  readonly bundled: boolean;
-}
-
-/** Enough to see what kind of row has which status, few enough to read. */
-const DEFAULT_EXAMPLES = 2;
-const MOST_EXAMPLES = 10_000;
+import {
+  CARDINALITIES,
+  DEFAULT_EXAMPLES,
+  type DemoArguments,
+  demoArguments,
+} from '../../src/cli/demo/demo-arguments.ts';
+import { InputError } from '../../src/cli/input/input-error.ts';
 
 export const HELP = `Lists customers from a fake Halo on this machine and suggests which organization is which customer.
 
@@ -52,30 +38,8 @@ const OPTIONS = {
 
 /** Returns what the command line asks for; `'help'` for the help text. */
 export function parseArguments(args: readonly string[]): DemoArguments | 'help' {
-  const values = parseOptions(args);
-  if (values.help) return 'help';
-  const { organizations, customers, truth } = values;
-  const bundled = organizations === undefined && customers === undefined;
-  if (bundled && truth !== undefined) {
-    throw new DemoError('--truth needs --organizations and --customers, the lists that it speaks about.');
-  }
-  if (!bundled && organizations === undefined)
-    throw new DemoError('--customers needs --organizations FILE.csv as well.');
-  if (!bundled && customers === undefined)
-    throw new DemoError('--organizations needs --customers FILE.csv as well.');
-  return {
-    organizations: organizations ?? bundledFile('organizations.csv'),
-    customers: customers ?? bundledFile('customers.csv'),
-    truth: truth ?? (bundled ? bundledFile('truth.csv') : null),
-    cardinality: readCardinality(values.cardinality),
-    examples: readExamples(values.examples),
-    bundled,
-  };
-}
-
-/** Returns the path of a file in `examples/data`. */
-export function bundledFile(name: string): string {
-  return fileURLToPath(new URL(`../../examples/data/${name}`, import.meta.url));
+  const { help, ...options } = parseOptions(args);
+  return help ? 'help' : demoArguments(options);
 }
 
 function parseOptions(args: readonly string[]) {
@@ -85,20 +49,6 @@ function parseOptions(args: readonly string[]) {
     // Node's first sentence names the option; the rest advises on "--", which does not help here.
     const [problem] = (error as Error).message.split(/(?<=')\. |\.?\n/);
     const known = Object.keys(OPTIONS).map((name) => `--${name}`);
-    throw new DemoError(`${problem!.replace(/\.$/, '')}. Options are ${known.join(', ')}; see --help.`);
+    throw new InputError(`${problem!.replace(/\.$/, '')}. Options are ${known.join(', ')}; see --help.`);
   }
-}
-
-function readCardinality(word: string | undefined): DemoArguments['cardinality'] {
-  const known = CARDINALITIES.find((cardinality) => cardinality === (word ?? CARDINALITIES[0]));
-  if (!known) throw new DemoError(`--cardinality is ${CARDINALITIES.join(' or ')}, not "${word}".`);
-  return known;
-}
-
-function readExamples(text: string | undefined): number {
-  const count = Number(text ?? DEFAULT_EXAMPLES);
-  if (text?.trim() === '' || !Number.isInteger(count) || count < 1 || count > MOST_EXAMPLES) {
-    throw new DemoError(`--examples is a whole number from 1 to ${MOST_EXAMPLES}, not "${text}".`);
-  }
-  return count;
 }

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { bundledFile, HELP, parseArguments } from '../../scripts/demo/arguments.ts';
-import { DemoError } from '../../scripts/demo/demo-error.ts';
+import { HELP, parseArguments } from '../../scripts/demo/arguments.ts';
+import { exampleFile } from '../../src/cli/demo/example-file.ts';
+import { InputError } from '../../src/cli/input/input-error.ts';
 
 describe('arguments of the demo', () => {
   it('run on the example lists and their truth when none are given', () => {
     expect(parseArguments([])).toEqual({
-      organizations: bundledFile('organizations.csv'),
-      customers: bundledFile('customers.csv'),
-      truth: bundledFile('truth.csv'),
+      organizations: exampleFile('organizations.csv'),
+      customers: exampleFile('customers.csv'),
+      truth: exampleFile('truth.csv'),
       cardinality: 'one-to-one',
       examples: 2,
       bundled: true,
@@ -65,7 +66,7 @@ describe('arguments of the demo', () => {
     [['--examples', ''], '--examples is a whole number from 1 to 10000, not "".'],
     [['--examples', 'ten'], 'not "ten".'],
   ])('say what is expected for %j', (args, message) => {
-    expect(() => parseArguments(args)).toThrow(DemoError);
+    expect(() => parseArguments(args)).toThrow(InputError);
     expect(() => parseArguments(args)).toThrow(message);
   });
 });

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
-import { bundledFile } from '../../scripts/demo/arguments.ts';
+import { exampleFile } from '../../src/cli/demo/example-file.ts';
 
 type Row = Record<string, string>;
 
-const read = (name: string): Row[] => parse(readFileSync(bundledFile(name)), { columns: true });
+const read = (name: string): Row[] => parse(readFileSync(exampleFile(name)), { columns: true });
 const organizations = read('organizations.csv');
 const customers = read('customers.csv');
 const truth = read('truth.csv');
@@ -124,7 +124,7 @@ describe('the example lists', () => {
   });
 
   it('are described in their README with the numbers they have', () => {
-    const readme = readFileSync(bundledFile('README.md'), 'utf8');
+    const readme = readFileSync(exampleFile('README.md'), 'utf8');
     const kinds = truth.map((row) => row.kind);
     const rows = kinds.map((kind) => `| ${kind} | ${kinds.filter((other) => other === kind).length} |`);
     expect(rows.filter((row) => !readme.includes(row))).toEqual([]);

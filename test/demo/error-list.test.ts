@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { errorList } from '../../scripts/demo/error-list.ts';
-import type { JudgedSuggestion } from '../../scripts/demo/score.ts';
-import { displayWidth, pageWidth } from '../../scripts/demo/text.ts';
+import { errorList } from '../../src/cli/demo/error-list.ts';
+import type { JudgedSuggestion } from '../../src/cli/demo/score.ts';
+import { displayWidth, pageWidth } from '../../src/cli/output/text.ts';
 
 interface Row {
   readonly name: string;

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { DemoError } from '../../scripts/demo/demo-error.ts';
-import { readCustomers, readOrganizations, readTruth } from '../../scripts/demo/lists.ts';
+import { InputError } from '../../src/cli/input/input-error.ts';
+import { readCustomers, readOrganizations, readTruth } from '../../src/cli/input/lists.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'demo-lists-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -71,7 +71,7 @@ describe('lists of one’s own', () => {
     [Uint8Array.of(0x69, 0x64, 0x0a, 0xe9), 'is not UTF-8; in a spreadsheet, save it as "CSV UTF-8"'],
   ])('are refused with a clear line: %j', (content, message) => {
     const path = file(content);
-    expect(() => readOrganizations(path)).toThrow(DemoError);
+    expect(() => readOrganizations(path)).toThrow(InputError);
     expect(() => readOrganizations(path)).toThrow(message);
   });
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { spread } from '../../scripts/demo/explain.ts';
-import { missedRows, wrongRows } from '../../scripts/demo/judgement.ts';
-import type { ListedRecord, TruthRow } from '../../scripts/demo/lists.ts';
-import { countByKind, countListed, judge, type Suggestion } from '../../scripts/demo/score.ts';
+import { spread } from '../../src/cli/demo/explain.ts';
+import { missedRows, wrongRows } from '../../src/cli/demo/judgement.ts';
+import { countByKind, countListed, judge, type Suggestion } from '../../src/cli/demo/score.ts';
+import type { ListedRecord, TruthRow } from '../../src/cli/input/lists.ts';
 
 const one: ListedRecord = { id: '1', name: 'One' };
 const two: ListedRecord = { id: '2', name: 'Two' };

@@ -8,7 +8,7 @@ import {
   printable,
   signed,
   wrap,
-} from '../../scripts/demo/text.ts';
+} from '../../src/cli/output/text.ts';
 
 describe('what the demo prints', () => {
   it.each([

@@ -1,5 +1,5 @@
-import type { MappingRecord } from '../../src/mapping/types.ts';
-import { DemoError } from './demo-error.ts';
+import type { MappingRecord } from '../../mapping/index.ts';
+import { InputError } from './input-error.ts';
 import { readTable, type Table, type TableRow } from './read-table.ts';
 
 /** A row of one of the two lists, as the file has it. */
@@ -48,7 +48,7 @@ export function readCustomers(file: string): RecordList {
   for (const { cells, line } of table.rows) {
     const earlier = lines.get(cells.id!);
     if (earlier !== undefined)
-      throw new DemoError(`${file} line ${line}: line ${earlier} has the id "${cells.id}" too.`);
+      throw new InputError(`${file} line ${line}: line ${earlier} has the id "${cells.id}" too.`);
     lines.set(cells.id!, line);
   }
   return toList(table);
@@ -57,7 +57,7 @@ export function readCustomers(file: string): RecordList {
 /**
  * Reads the right answers, by organization. Several lines for one organization mean that each of the customers is right.
  *
- * @throws {DemoError} when a line names an organization or customer that is not in the lists
+ * @throws {InputError} when a line names an organization or customer that is not in the lists
  */
 export function readTruth(
   file: string,
@@ -87,11 +87,11 @@ function idsOf(records: readonly ListedRecord[]): ReadonlySet<string> {
 }
 
 function requireKnown(ids: ReadonlySet<string>, id: string, problem: string): void {
-  if (!ids.has(id)) throw new DemoError(`${problem} has the id "${id}".`);
+  if (!ids.has(id)) throw new InputError(`${problem} has the id "${id}".`);
 }
 
 function toList(table: Table): RecordList {
-  if (table.rows.length === 0) throw new DemoError(`${table.file} has a header line and nothing below it.`);
+  if (table.rows.length === 0) throw new InputError(`${table.file} has a header line and nothing below it.`);
   return {
     file: table.file,
     records: table.rows.map((row) => toRecord(table.file, row)),
@@ -101,7 +101,7 @@ function toList(table: Table): RecordList {
 
 function toRecord(file: string, { cells, line }: TableRow): ListedRecord {
   const { id = '', name = '' } = cells;
-  if (id === '') throw new DemoError(`${file} line ${line}: the id is empty.`);
+  if (id === '') throw new InputError(`${file} line ${line}: the id is empty.`);
   return {
     id,
     name,
@@ -125,5 +125,5 @@ function readFlag(file: string, line: number, cell: string): boolean {
   const word = cell.toLowerCase();
   if (YES.has(word)) return true;
   if (NO.has(word)) return false;
-  throw new DemoError(`${file} line ${line}: inactive is "${cell}"; expected true, false or nothing.`);
+  throw new InputError(`${file} line ${line}: inactive is "${cell}"; expected true, false or nothing.`);
 }

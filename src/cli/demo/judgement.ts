@@ -1,10 +1,10 @@
-import type { Accuracy, MappingEvaluation } from '../../src/mapping/index.ts';
+import type { Accuracy, MappingEvaluation } from '../../mapping/index.ts';
+import type { ListedRecord } from '../input/lists.ts';
+import { cell, grid } from '../output/grid.ts';
+import { paint, percent, plural } from '../output/text.ts';
 import { type CustomerNames, rightAnswer } from './error-list.ts';
 import { statusWord } from './explain.ts';
-import { cell, grid } from './grid.ts';
-import type { ListedRecord } from './lists.ts';
 import { countByKind, type JudgedSuggestion } from './score.ts';
-import { paint, percent, plural } from './text.ts';
 
 type Evaluation = MappingEvaluation<ListedRecord, ListedRecord>;
 

@@ -1,6 +1,6 @@
-import { createHaloClient, customerFromClient } from '../../src/index.ts';
-import { createFakeHalo } from '../../src/testing/index.ts';
-import type { ListedRecord } from './lists.ts';
+import { createHaloClient, customerFromClient } from '../../index.ts';
+import { createFakeHalo } from '../../testing/index.ts';
+import type { ListedRecord } from '../input/lists.ts';
 
 /** Customers as the API gave them, and what the listing says about itself. */
 export interface HaloListing {

@@ -1,5 +1,5 @@
+import { displayWidth, pageWidth, paint, printable, wrap } from '../output/text.ts';
 import type { JudgedSuggestion } from './score.ts';
-import { displayWidth, pageWidth, paint, printable, wrap } from './text.ts';
 
 /** Names of the customers by id. */
 export type CustomerNames = ReadonlyMap<string, string>;

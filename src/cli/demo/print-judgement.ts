@@ -1,10 +1,10 @@
-import { evaluateMappings } from '../../src/mapping/index.ts';
-import type { MappingReport } from '../../src/mapping/types.ts';
+import type { MappingReport } from '../../mapping/index.ts';
+import { evaluateMappings } from '../../mapping/index.ts';
+import type { ListedRecord, TruthRow } from '../input/lists.ts';
+import { paint, plural } from '../output/text.ts';
 import { CONFLICT_MARK, type CustomerNames, errorList } from './error-list.ts';
 import { errorTable, kindTable, missedRows, scoreTable, shown, verdict, wrongRows } from './judgement.ts';
-import type { ListedRecord, TruthRow } from './lists.ts';
 import { countListed, type JudgedSuggestion, judge } from './score.ts';
-import { paint, plural } from './text.ts';
 
 type Print = (text: string) => void;
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { CsvError, parse } from 'csv-parse/sync';
-import { DemoError } from './demo-error.ts';
+import { InputError } from './input-error.ts';
 
 /** A row of a CSV file: cells by column, and the line it stands on. */
 export interface TableRow {
@@ -34,22 +34,22 @@ const READ_FAILURES: Readonly<Record<string, string>> = {
 /**
  * Reads a CSV file with a header line; column order, case and spaces in column names do not matter.
  *
- * @throws {DemoError} when the file cannot be read, is no CSV, or misses a column
+ * @throws {InputError} when the file cannot be read, is no CSV, or misses a column
  */
 export function readTable(file: string, columns: Columns): Table {
   const [header, ...body] = parseCsv(file, readText(file));
   if (!header)
-    throw new DemoError(`${file} is empty; expected a header line with ${list(columns.required)}.`);
+    throw new InputError(`${file} is empty; expected a header line with ${list(columns.required)}.`);
   const names = header.cells.map(columnName);
   const missing = columns.required.filter((column) => !names.includes(column));
   if (missing.length > 0) {
-    throw new DemoError(
+    throw new InputError(
       `${file} has no column ${list(missing)}; its header line is: ${header.cells.join(', ')}. ` +
         `Expected ${list(columns.required)}${columns.optional.length > 0 ? `, and if you like ${list(columns.optional)}` : ''}.`,
     );
   }
   const twice = names.find((name, index) => name !== '' && names.indexOf(name) !== index);
-  if (twice) throw new DemoError(`${file} has two columns named "${twice}".`);
+  if (twice) throw new InputError(`${file} has two columns named "${twice}".`);
   const known = [...columns.required, ...columns.optional];
   return {
     file,
@@ -64,12 +64,12 @@ function readText(file: string): string {
     bytes = readFileSync(file);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    throw new DemoError(`Cannot read ${file}: ${READ_FAILURES[code ?? ''] ?? message}.`);
+    throw new InputError(`Cannot read ${file}: ${READ_FAILURES[code ?? ''] ?? message}.`);
   }
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new DemoError(`${file} is not UTF-8; in a spreadsheet, save it as "CSV UTF-8".`);
+    throw new InputError(`${file} is not UTF-8; in a spreadsheet, save it as "CSV UTF-8".`);
   }
 }
 
@@ -83,7 +83,7 @@ function parseCsv(file: string, text: string): { cells: string[]; line: number }
     }) as unknown as { record: string[]; info: { lines: number } }[];
     return records.map(({ record, info }) => ({ cells: record, line: info.lines }));
   } catch (error) {
-    if (error instanceof CsvError) throw new DemoError(`${file} is not valid CSV: ${error.message}.`);
+    if (error instanceof CsvError) throw new InputError(`${file} is not valid CSV: ${error.message}.`);
     throw error;
   }
 }

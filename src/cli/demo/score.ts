@@ -1,5 +1,5 @@
-import type { MappingStatus, MappingSuggestion } from '../../src/mapping/types.ts';
-import type { ListedRecord, TruthRow } from './lists.ts';
+import type { MappingStatus, MappingSuggestion } from '../../mapping/index.ts';
+import type { ListedRecord, TruthRow } from '../input/lists.ts';
 
 /** A suggestion over the two lists. */
 export type Suggestion = MappingSuggestion<ListedRecord, ListedRecord>;

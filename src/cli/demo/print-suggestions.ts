@@ -1,8 +1,8 @@
-import type { MappingReport, MappingStatus } from '../../src/mapping/types.ts';
+import type { MappingReport, MappingStatus } from '../../mapping/index.ts';
+import type { ListedRecord } from '../input/lists.ts';
+import { grid } from '../output/grid.ts';
+import { duration, percent, plural, printable } from '../output/text.ts';
 import { explain, namesDiffer, spread, statusWord } from './explain.ts';
-import { grid } from './grid.ts';
-import type { ListedRecord } from './lists.ts';
-import { duration, percent, plural, printable } from './text.ts';
 
 type Report = MappingReport<ListedRecord, ListedRecord>;
 type Print = (text: string) => void;

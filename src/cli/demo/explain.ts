@@ -1,8 +1,8 @@
-import type { Evidence, MappingStatus } from '../../src/mapping/types.ts';
-import { cell, grid } from './grid.ts';
-import type { ListedRecord } from './lists.ts';
+import type { Evidence, MappingStatus } from '../../mapping/index.ts';
+import type { ListedRecord } from '../input/lists.ts';
+import { cell, grid } from '../output/grid.ts';
+import { paint, percent, signed } from '../output/text.ts';
 import type { Suggestion } from './score.ts';
-import { paint, percent, signed } from './text.ts';
 
 /** The reasons that decide; the rest rarely changes the sign of the sum. */
 const REASONS_SHOWN = 3;

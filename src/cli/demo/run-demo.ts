@@ -1,18 +1,18 @@
 import { performance } from 'node:perf_hooks';
-import { suggestMappings } from '../../src/mapping/index.ts';
-import type { DemoArguments } from './arguments.ts';
+import { suggestMappings } from '../../mapping/index.ts';
+import { type RecordList, readCustomers, readOrganizations, readTruth } from '../input/lists.ts';
+import { duration, pageWidth, paint, printable, wrap } from '../output/text.ts';
+import type { DemoArguments } from './demo-arguments.ts';
 import { type HaloListing, listThroughHalo } from './halo.ts';
-import { type RecordList, readCustomers, readOrganizations, readTruth } from './lists.ts';
 import { printJudgement } from './print-judgement.ts';
 import { printExamples, printSummary } from './print-suggestions.ts';
-import { duration, pageWidth, paint, printable, wrap } from './text.ts';
 
 type Print = (text: string) => void;
 
 /**
  * Runs the demo and prints its sections.
  *
- * @throws {DemoError} when a file cannot be used
+ * @throws {InputError} when a file cannot be used
  */
 export async function runDemo(options: DemoArguments, write: Print): Promise<void> {
   // Tables are made to fit already; their frames have no spaces to break at.
