@@ -68,7 +68,7 @@ export interface HaloClient extends AsyncDisposable {
    * It signs in anew, sends at most 8 requests, changes nothing and takes no part in the rate budget. A connection that
    * does not work is a report, not an error.
    *
-   * @param options `timeoutMs` for all of it, in milliseconds (15,000), and `signal`
+   * @param options `timeoutMs` for all of it, in milliseconds (15,000), `signal`, and `onStage` to follow it
    * @throws {TypeError} when `timeoutMs` is not a number above 0
    * @example
    * ```ts

@@ -34,13 +34,21 @@ import {
   type Reach,
   TimeOver,
 } from './judge-connection.ts';
-import { buildReport, type Finding, type Findings, type VerificationReport } from './report.ts';
+import {
+  buildReport,
+  type Finding,
+  type Findings,
+  type VerificationReport,
+  type VerificationStage,
+} from './report.ts';
+import { redactedStage, StageTeller } from './stage-teller.ts';
 
 /** @internal */
 export interface RunOptions {
   readonly timeoutMs: number;
   readonly signal: AbortSignal | undefined;
   readonly clock: Clock;
+  readonly onStage?: ((stage: VerificationStage) => void) | undefined;
 }
 
 /** authinfo, the authorisation server's host, two tries for a token, and four reads. */
@@ -54,7 +62,7 @@ const MOST_REQUESTS = 8;
  */
 export async function runVerification(
   resolved: ResolvedHaloConfig,
-  { timeoutMs, signal, clock }: RunOptions,
+  { timeoutMs, signal, clock, onStage }: RunOptions,
 ): Promise<VerificationReport> {
   signal?.throwIfAborted();
   const limit = new AbortController();
@@ -64,8 +72,10 @@ export async function runVerification(
   const counted = countedFetch(resolved);
   const startedMs = clock.monotonicMs();
   const checkedAt = new Date(clock.nowMs()).toISOString();
+  const teller = new StageTeller(onStage, redactorOf(resolved));
   try {
-    const session = { resolved, timeoutMs, clock, signal: limit.signal, fetch: counted.fetch };
+    const tell = (findings: Findings) => teller.known(findings);
+    const session = { resolved, timeoutMs, clock, signal: limit.signal, fetch: counted.fetch, tell };
     const findings = await examine(session);
     signal?.throwIfAborted();
     const report = buildReport(findings, {
@@ -75,7 +85,9 @@ export async function runVerification(
       requests: counted.requests(),
       issues: [],
     });
-    return withoutSecrets(report, resolved);
+    const clean = withoutSecrets(report, resolved);
+    teller.done(clean.stages);
+    return clean;
   } finally {
     disarm();
     signal?.removeEventListener('abort', stop);
@@ -89,11 +101,14 @@ interface Session {
   /** Aborts when the time is over, or the caller has had enough. */
   readonly signal: AbortSignal;
   readonly fetch: FetchFunction;
+  /** Takes what is known so far. */
+  readonly tell: (findings: Findings) => void;
 }
 
 async function examine(session: Session): Promise<Findings> {
   const { resolved, timeoutMs } = session;
   const findings: Findings = { address: judgeAddress(resolved) };
+  session.tell(findings);
   const [info, authReach] = await Promise.all([askAuthInfo(session), reachAuthServer(session)]);
   const reaches = [
     reachOf(info, resolved.endpoints.resourceHost),
@@ -101,9 +116,11 @@ async function examine(session: Session): Promise<Findings> {
   ];
   findings.network = judgeReach(reaches, timeoutMs);
   if (reaches[0]?.kind === 'answered') findings.authinfo = judgeAuthInfo(info, resolved);
+  session.tell(findings);
   if (findings.network.status === 'failed') return findings;
   const token = await attempt(session, () => getToken(session));
   findings.token = judgeToken(token, resolved, findings.authinfo);
+  session.tell(findings);
   if (token.kind === 'failure') {
     const refused = refusedScope(token.error, resolved);
     return refused === undefined ? findings : { ...findings, scope: refused };
@@ -255,11 +272,5 @@ function countedFetch({ fetch, endpoints }: ResolvedHaloConfig): {
 /** Servers echo what they are sent; whatever they said, no secret is in the report. */
 function withoutSecrets(report: VerificationReport, resolved: ResolvedHaloConfig): VerificationReport {
   const redact = redactorOf(resolved);
-  const stages = report.stages.map((stage) => ({
-    ...stage,
-    observed: redact(stage.observed),
-    meaning: redact(stage.meaning),
-    fix: stage.fix === null ? null : redact(stage.fix),
-  }));
-  return { ...report, stages };
+  return { ...report, stages: report.stages.map((stage) => redactedStage(stage, redact)) };
 }

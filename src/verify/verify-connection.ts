@@ -3,7 +3,7 @@ import { parseHaloConfig, type ResolvedHaloConfig } from '../config/parse-halo-c
 import type { HaloConfig, HaloTokenProviderConfig } from '../config/schema.ts';
 import { HaloConfigError } from '../errors.ts';
 import { judgeConfigError } from './judge-connection.ts';
-import { buildReport, type VerificationReport } from './report.ts';
+import { buildReport, type VerificationReport, type VerificationStage } from './report.ts';
 import { runVerification } from './run-verification.ts';
 
 /** Options of a verification. */
@@ -12,6 +12,8 @@ export interface VerifyOptions {
   timeoutMs?: number | undefined;
   /** Stops it; the promise then rejects with the signal's reason. */
   signal?: AbortSignal | undefined;
+  /** Called with each stage as soon as it and all before it are known, in order, for a screen. @default nobody */
+  onStage?: ((stage: VerificationStage) => void) | undefined;
 }
 
 /** As long as a person looks at a spinner without doubt. */
@@ -25,7 +27,7 @@ const DEFAULT_TIMEOUT_MS = 15_000;
  * that cannot be used are the failed stage `address`, and `report.issues` names their fields.
  *
  * @param config the settings of one instance, as for `createHaloClient`
- * @param options `timeoutMs` in milliseconds (15,000) and `signal`
+ * @param options `timeoutMs` in milliseconds (15,000), `signal`, and `onStage` to follow it
  * @throws {TypeError} when `timeoutMs` is not a number above 0
  * @example
  * ```ts
@@ -55,7 +57,9 @@ export async function verifyConnectionWith(
     resolved = parseHaloConfig(config);
   } catch (error) {
     if (!(error instanceof HaloConfigError)) throw error;
-    return reportConfigError(error, clock);
+    const report = reportConfigError(error, clock);
+    for (const stage of report.stages) options.onStage?.(stage);
+    return report;
   }
   return verifyResolved(resolved, options, clock);
 }
@@ -63,13 +67,13 @@ export async function verifyConnectionWith(
 /** Verifies settings that were checked before. @internal */
 export async function verifyResolved(
   resolved: ResolvedHaloConfig,
-  { timeoutMs = DEFAULT_TIMEOUT_MS, signal }: VerifyOptions,
+  { timeoutMs = DEFAULT_TIMEOUT_MS, signal, onStage }: VerifyOptions,
   clock: Clock,
 ): Promise<VerificationReport> {
   if (typeof timeoutMs !== 'number' || !(timeoutMs > 0)) {
     throw new TypeError('Expected `timeoutMs` to be a number of milliseconds above 0');
   }
-  return runVerification(resolved, { timeoutMs, signal, clock });
+  return runVerification(resolved, { timeoutMs, signal, clock, onStage });
 }
 
 function reportConfigError(error: HaloConfigError, clock: Clock): VerificationReport {

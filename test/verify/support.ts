@@ -14,6 +14,8 @@ export interface Verified {
   readonly fake: FakeHalo;
   readonly report: VerificationReport;
   readonly seen: readonly SeenRequest[];
+  /** Stages as `onStage` was told of them. */
+  readonly told: readonly VerificationStage[];
   stage(id: VerificationStageId): VerificationStage;
 }
 
@@ -44,11 +46,14 @@ export async function verified(
     return fake.fetch(url, init);
   };
   const config = { ...fake.config, fetch, ...changes } as unknown as HaloConfig;
-  const report = await verifyConnectionWith(config, { timeoutMs, signal }, clock);
+  const told: VerificationStage[] = [];
+  const onStage = (stage: VerificationStage) => told.push(stage);
+  const report = await verifyConnectionWith(config, { timeoutMs, signal, onStage }, clock);
   return {
     fake,
     report,
     seen,
+    told,
     stage: (id) => {
       const found = report.stages.find((stage) => stage.id === id);
       if (found === undefined) throw new Error(`no stage ${id}`);

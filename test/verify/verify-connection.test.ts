@@ -223,8 +223,9 @@ const FAILURE_MODES: readonly FailureMode[] = [
 
 describe('halo.verify() finds each failure mode at its stage, with its fix', () => {
   it.each(FAILURE_MODES)('$name', async (mode) => {
-    const { report, stage, seen } = await verified(mode.options, mode.changes);
+    const { report, stage, seen, told } = await verified(mode.options, mode.changes);
     expect(report.stages.map(({ id }) => id)).toEqual(ORDER);
+    expect(told).toEqual(report.stages);
     expect(stage(mode.stage)).toMatchObject({ status: mode.status, code: mode.code ?? null });
     expect(stage(mode.stage).fix).toMatch(mode.hint);
     const concerned = new Set([mode.stage, ...(mode.also ?? [])]);
@@ -256,6 +257,30 @@ describe('halo.verify()', () => {
         expect(stage.fix === null, stage.id).toBe(stage.status === 'ok' || stage.status === 'skipped');
       }
     }
+  });
+
+  it('tells each stage while it runs, as soon as it is known', async () => {
+    const fake = createFakeHalo(HEALTHY);
+    const steps: string[] = [];
+    await verifyConnection(
+      {
+        ...fake.config,
+        fetch: (url, init) => {
+          steps.push(new URL(url).pathname);
+          return fake.fetch(url, init);
+        },
+      },
+      { onStage: ({ id }) => steps.push(id) },
+    );
+    expect(steps.slice(0, 6)).toEqual([
+      'address',
+      '/api/authinfo',
+      'network',
+      'authinfo',
+      '/auth/token',
+      'token',
+    ]);
+    expect(steps.slice(-5)).toEqual(ORDER.slice(4));
   });
 
   it('is JSON', async () => {
@@ -404,11 +429,15 @@ describe('what a server in between does', () => {
 
 describe('settings that cannot be used', () => {
   it('are the failed stage address with every issue by field, and nothing is sent', async () => {
-    const { report, stage, seen } = await verified({}, { resourceServer: 'acme halopsa com', clientId: '' });
+    const { report, stage, seen, told } = await verified(
+      {},
+      { resourceServer: 'acme halopsa com', clientId: '' },
+    );
     expect(stage('address')).toMatchObject({ status: 'failed', code: 'HALO_CONFIG_INVALID' });
     expect(stage('address').fix).toContain('API Details > Resource Server');
     expect(report.issues.map(({ field }) => field)).toEqual(['resourceServer', 'clientId']);
     expect(report.host).toBeNull();
+    expect(told).toEqual(report.stages);
     expect(seen).toEqual([]);
     expect(formatVerification(report)).toContain('(no usable address)');
   });
