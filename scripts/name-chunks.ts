@@ -54,6 +54,35 @@ function nameOfDeclarations({ file, text }: SharedFile): string {
   return NAME_BY_TYPE[known ?? ''] ?? file.replace(/-[\w-]{8}\.d\.ts$/, '');
 }
 
+/**
+ * Renames files of a folder, and their names in each other.
+ *
+ * @param files all files that may name one of them, relative to the folder
+ * @param names new names by the old ones
+ * @internal
+ */
+export function renameFiles(
+  folder: string,
+  files: readonly string[],
+  names: ReadonlyMap<string, string>,
+): void {
+  for (const file of files) {
+    const text = readFileSync(join(folder, file), 'utf8');
+    let renamed = text;
+    for (const [from, to] of names) renamed = renamed.replaceAll(stem(from), stem(to));
+    if (renamed !== text) writeFileSync(join(folder, file), renamed);
+  }
+  for (const [from, to] of names) {
+    renameSync(join(folder, from), join(folder, to));
+    if (files.includes(`${from}.map`)) renameSync(join(folder, `${from}.map`), join(folder, `${to}.map`));
+  }
+}
+
+/** `errors-BHmkyesc` for `errors-BHmkyesc.d.ts`: an import of it ends with `.js`. */
+function stem(file: string): string {
+  return file.replace(/(\.d\.ts|\.js)$/, '');
+}
+
 const HASHED_SCRIPT = /^[\w-]+-[A-Z0-9]{8}\.js$/;
 const HASHED_DECLARATIONS = /^[a-z][a-z-]*-[\w-]{8}\.d\.ts$/;
 
@@ -72,20 +101,5 @@ if (import.meta.main) {
       ? [{ file, text, sources: Object.keys(outputs[`dist/${file}`].inputs) }]
       : [];
   });
-  const names = namesOfChunks(shared);
-  for (const file of files) {
-    const text = readFileSync(join(dist, file), 'utf8');
-    let renamed = text;
-    for (const [from, to] of names) renamed = renamed.replaceAll(stem(from), stem(to));
-    if (renamed !== text) writeFileSync(join(dist, file), renamed);
-  }
-  for (const [from, to] of names) {
-    renameSync(join(dist, from), join(dist, to));
-    if (to.endsWith('.js')) renameSync(join(dist, `${from}.map`), join(dist, `${to}.map`));
-  }
-}
-
-/** `errors-BHmkyesc` for `errors-BHmkyesc.d.ts`: an import of it ends with `.js`. */
-function stem(file: string): string {
-  return file.replace(/(\.d\.ts|\.js)$/, '');
+  renameFiles(dist, files, namesOfChunks(shared));
 }

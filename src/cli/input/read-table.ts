@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { CsvError, parse } from 'csv-parse/sync';
 import { InputError } from './input-error.ts';
+import { readFailure } from './read-failure.ts';
 
 /** A row of a CSV file: cells by column, and the line it stands on. */
 export interface TableRow {
@@ -23,13 +24,6 @@ export interface Columns {
 }
 
 const DELIMITERS = [',', ';', '\t'];
-
-/** What a failed read means to the person who typed the path. */
-const READ_FAILURES: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EISDIR: 'this is a folder, not a file',
-  EACCES: 'no permission to read it',
-};
 
 /**
  * Reads a CSV file with a header line; column order, case and spaces in column names do not matter.
@@ -63,8 +57,7 @@ function readText(file: string): string {
   try {
     bytes = readFileSync(file);
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new InputError(`Cannot read ${file}: ${READ_FAILURES[code ?? ''] ?? message}.`);
+    throw readFailure(file, error);
   }
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);

@@ -7,7 +7,7 @@ const WIDEST = 110;
 const NARROWEST = 80;
 
 /** Sets a text off where the stream shows colours: on a terminal, unless `NO_COLOR` is set. */
-export function paint(format: Format, text: string, stream: NodeJS.WriteStream = process.stdout): string {
+export function paint(format: Format, text: string, stream: NodeJS.WritableStream = process.stdout): string {
   return styleText(format, text, { stream, validateStream: true });
 }
 
@@ -63,23 +63,27 @@ export function displayWidth(text: string): number {
   return width;
 }
 
-/** Returns a text with line breaks between words, so that it fits the width; colours take no room. */
-export function wrap(text: string, width: number): string {
+/**
+ * Returns a text with line breaks between words, so that it fits the width; colours take no room.
+ *
+ * @param indent what every line begins with that a break makes
+ */
+export function wrap(text: string, width: number, indent = ''): string {
   return text
     .split('\n')
-    .map((line) => (displayWidth(line) <= width ? line : wrapLine(line, width)))
+    .map((line) => (displayWidth(line) <= width ? line : wrapLine(line, width, indent)))
     .join('\n');
 }
 
-function wrapLine(line: string, width: number): string {
+function wrapLine(line: string, width: number, indent: string): string {
   let used = 0;
   return line
     .split(' ')
     .map((word, index) => {
       const length = displayWidth(word);
       const fits = index === 0 || used + 1 + length <= width;
-      used = fits ? used + length + (index === 0 ? 0 : 1) : length;
-      return `${fits ? (index === 0 ? '' : ' ') : '\n'}${word}`;
+      used = fits ? used + length + (index === 0 ? 0 : 1) : indent.length + length;
+      return `${fits ? (index === 0 ? '' : ' ') : `\n${indent}`}${word}`;
     })
     .join('');
 }

@@ -1,0 +1,73 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { createSecret } from '../index.ts';
+import type { CliContext } from './context.ts';
+import { InputError } from './input/input-error.ts';
+import { readFailure } from './input/read-failure.ts';
+import { readSecretFile, warnIfOthersCanRead } from './secret-file.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Settings under the names that `createHaloClient` has, not yet checked. */
+export type RawSettings = Readonly<Record<string, unknown>>;
+
+/**
+ * Reads the settings of one Halo from a JSON file: either the settings themselves, or `instances` by name. A
+ * `clientSecretFile` takes the place of `clientSecret`.
+ *
+ * @throws {InputError} when the file cannot be read, or is no such JSON
+ * @throws {UsageError} when it does not say which instance is meant
+ */
+export async function readSettingsFile(
+  path: string,
+  instance: string | undefined,
+  context: CliContext,
+): Promise<RawSettings> {
+  const file = resolve(context.cwd, path);
+  const settings = pickInstance(parse(path, await readText(path, file)), path, instance);
+  if (settings.clientSecret !== undefined) await warnIfOthersCanRead(file, context);
+  const { clientSecretFile, clientSecret, ...rest } = settings;
+  if (typeof clientSecretFile === 'string')
+    return { ...rest, clientSecret: await readSecretFile(clientSecretFile, context) };
+  return typeof clientSecret === 'string' ? { ...rest, clientSecret: createSecret(clientSecret) } : settings;
+}
+
+async function readText(path: string, file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw readFailure(path, error);
+  }
+}
+
+function parse(path: string, text: string): RawSettings {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    // The parser's own message quotes the text, which may be a secret.
+    throw new InputError(`${path} is not valid JSON.`);
+  }
+  if (isObject(value)) return value;
+  throw new InputError(`${path} is not a JSON object with settings such as "resourceServer".`);
+}
+
+function pickInstance(settings: RawSettings, path: string, instance: string | undefined): RawSettings {
+  const { instances } = settings;
+  if (instances === undefined) {
+    if (instance === undefined) return settings;
+    throw new UsageError(`${path} has no "instances", so there is no ${instance} in it`);
+  }
+  if (!isObject(instances)) throw new InputError(`"instances" in ${path} is not a JSON object.`);
+  const names = Object.keys(instances);
+  const [only] = names;
+  const name = instance ?? (names.length === 1 ? only : undefined);
+  if (name === undefined)
+    throw new UsageError(`${path} has several instances`, `Add --instance ${names.join(' or --instance ')}.`);
+  const picked = Object.hasOwn(instances, name) ? instances[name] : undefined;
+  if (isObject(picked)) return picked;
+  throw new UsageError(`${path} has no instance ${name}`, `It has: ${names.join(', ') || 'none'}.`);
+}
+
+function isObject(value: unknown): value is RawSettings {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

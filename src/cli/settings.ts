@@ -1,0 +1,97 @@
+import { configFromEnv, createSecret, type HaloConfig, instancesFromEnv } from '../index.ts';
+import type { ConnectionOptions } from './connection-options.ts';
+import type { CliContext } from './context.ts';
+import { readSecretFile } from './secret-file.ts';
+import { type RawSettings, readSettingsFile } from './settings-file.ts';
+import { UsageError } from './usage-error.ts';
+
+type Env = CliContext['env'];
+
+/** Variables that options of the command line stand for; the last part of their names. */
+const VARIABLES = {
+  resourceServer: 'RESOURCE_SERVER',
+  authServer: 'AUTH_SERVER',
+  tenantId: 'TENANT_ID',
+  clientId: 'CLIENT_ID',
+  scope: 'SCOPE',
+  onPremise: 'ON_PREMISE',
+  allowInsecureHttp: 'ALLOW_INSECURE_HTTP',
+} as const satisfies Partial<Record<keyof ConnectionOptions, string>>;
+
+const NAMED_INSTANCE = /^HALO_[A-Z0-9_]+_RESOURCE_SERVER$/;
+
+/**
+ * Returns the settings of the Halo that a command line names. They come from one place, a file or the environment, so
+ * that a secret is never sent to the host of another; options of the command line go on top.
+ *
+ * @throws {UsageError} when it is not clear which Halo is meant
+ * @throws {HaloConfigError} when the environment cannot be used; that of a file or an option shows when a client is made
+ */
+export async function readSettings(options: ConnectionOptions, context: CliContext): Promise<HaloConfig> {
+  const secret =
+    options.clientSecretFile === undefined
+      ? undefined
+      : await readSecretFile(options.clientSecretFile, context);
+  if (options.settings !== undefined) {
+    const file = await readSettingsFile(options.settings, options.instance, context);
+    const settings: RawSettings = { ...file, ...definedOf(options), ...(secret && { clientSecret: secret }) };
+    const clientSecret = settings.clientSecret ?? (await askForSecret(context));
+    // Checked when a client or a verification is made of it, which names each problem.
+    return { ...settings, clientSecret } as unknown as HaloConfig;
+  }
+  const prefix = prefixOf(options.instance);
+  if (options.instance === undefined && options.resourceServer === undefined && isNamedOnly(context.env))
+    return onlyInstance(context.env);
+  const env = withOptions(context.env, options, prefix);
+  const secretName = `${prefix}_CLIENT_SECRET`;
+  const given = secret?.reveal() ?? env[secretName];
+  const isWorthAsking =
+    env[`${prefix}_RESOURCE_SERVER`] !== undefined && env[`${prefix}_CLIENT_ID`] !== undefined;
+  const clientSecret = given ?? (isWorthAsking ? (await askForSecret(context))?.reveal() : undefined);
+  return configFromEnv({ prefix, env: { ...env, [secretName]: clientSecret } });
+}
+
+function definedOf(options: ConnectionOptions): RawSettings {
+  const names = Object.keys(VARIABLES) as (keyof typeof VARIABLES)[];
+  return Object.fromEntries(
+    names.filter((name) => options[name] !== undefined).map((name) => [name, options[name]]),
+  );
+}
+
+function withOptions(env: Env, options: ConnectionOptions, prefix: string): Env {
+  const given = Object.entries(definedOf(options)).map(([name, value]) => [
+    `${prefix}_${VARIABLES[name as keyof typeof VARIABLES]}`,
+    String(value),
+  ]);
+  return { ...env, ...Object.fromEntries(given) };
+}
+
+function prefixOf(instance: string | undefined): string {
+  if (instance === undefined) return 'HALO';
+  if (!/^[a-z0-9]+([_-][a-z0-9]+)*$/i.test(instance))
+    throw new UsageError(
+      `--instance ${instance} cannot be the name of an instance`,
+      'Use letters and digits.',
+    );
+  return `HALO_${instance.toUpperCase().replaceAll('-', '_')}`;
+}
+
+function isNamedOnly(env: Env): boolean {
+  return env.HALO_RESOURCE_SERVER === undefined && Object.keys(env).some((name) => NAMED_INSTANCE.test(name));
+}
+
+function onlyInstance(env: Env): HaloConfig {
+  const instances = Object.entries(instancesFromEnv({ env }));
+  const [first] = instances;
+  if (first !== undefined && instances.length === 1) return first[1];
+  const names = instances.map(([name]) => name);
+  throw new UsageError(
+    `There are several Halo instances: ${names.join(', ')}`,
+    `Say which: --instance ${names[0]}`,
+  );
+}
+
+async function askForSecret({ prompts }: CliContext) {
+  if (!prompts.isInteractive) return undefined;
+  return createSecret(await prompts.password('Client Secret'));
+}
