@@ -25,4 +25,54 @@ export const COMMANDS: readonly ListedCommand[] = [
     summary: 'check the connection to Halo, stage by stage',
     load: () => import('./commands/verify.ts'),
   },
+  {
+    name: 'clients',
+    summary: 'list customers, which Halo calls clients',
+    load: async () => ({ define: (await import('./commands/list.ts')).defineClients }),
+  },
+  {
+    name: 'agents',
+    summary: 'list agents',
+    load: async () => ({ define: (await import('./commands/list.ts')).defineAgents }),
+  },
+  {
+    name: 'teams',
+    summary: 'list teams',
+    load: async () => ({ define: (await import('./commands/list.ts')).defineTeams }),
+  },
+  {
+    name: 'suggest',
+    summary: 'propose a customer for each organization',
+    load: () => import('./commands/suggest.ts'),
+  },
+  {
+    name: 'review',
+    summary: 'accept, reject, search: decide one suggestion after the other',
+    load: () => import('./commands/review.ts'),
+  },
+  {
+    name: 'export',
+    summary: 'write suggestions and mapping to a CSV file, to decide in a spreadsheet',
+    load: () => import('./commands/export.ts'),
+  },
+  {
+    name: 'import',
+    summary: 'read the decisions of such a file',
+    load: () => import('./commands/import.ts'),
+  },
+  {
+    name: 'save',
+    summary: 'show what the decisions change, and save it',
+    load: () => import('./commands/save.ts'),
+  },
+  {
+    name: 'check',
+    summary: 'fail when the mapping is not in order, for a job',
+    load: () => import('./commands/check.ts'),
+  },
+  {
+    name: 'evaluate',
+    summary: 'measure the suggestions against known answers',
+    load: () => import('./commands/evaluate.ts'),
+  },
 ];

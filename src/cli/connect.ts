@@ -1,6 +1,7 @@
 import { createHaloClient, type HaloClient, type HaloConfig } from '../index.ts';
 import type { ConnectionOptions } from './connection-options.ts';
 import type { CliContext } from './context.ts';
+import { createProgress, type Progress } from './output/progress.ts';
 import { readSettings } from './settings.ts';
 
 /** Returns the settings that the options lead to: those of an embedded Halo with `--demo`. */
@@ -10,7 +11,24 @@ export async function connectionConfig(options: ConnectionOptions, context: CliC
   return demoConfig(createDemoHalo());
 }
 
-/** Returns a client of the Halo that the options lead to. */
-export async function connect(options: ConnectionOptions, context: CliContext): Promise<HaloClient> {
-  return createHaloClient(await connectionConfig(options, context));
+/** A client, and the line that shows what it waits for. */
+export interface Connection {
+  readonly halo: HaloClient;
+  readonly progress: Progress;
+}
+
+/** Runs an action with a client of the Halo that the options lead to, and closes it. */
+export async function withHalo<Result>(
+  options: ConnectionOptions,
+  context: CliContext,
+  action: (connection: Connection) => Promise<Result>,
+): Promise<Result> {
+  const config = await connectionConfig(options, context);
+  const progress = createProgress(context.err, context.now);
+  await using halo = createHaloClient({ ...config, logger: progress.logger });
+  try {
+    return await action({ halo, progress });
+  } finally {
+    progress.clear();
+  }
 }

@@ -1,8 +1,8 @@
-import type { Evidence, MappingStatus } from '../../mapping/index.ts';
-import type { ListedRecord } from '../input/lists.ts';
+import type { Evidence, MappingRecord, MappingStatus, MappingSuggestion } from '../../mapping/index.ts';
 import { cell, grid } from '../output/grid.ts';
 import { paint, percent, signed } from '../output/text.ts';
-import type { Suggestion } from './score.ts';
+
+type Suggestion = MappingSuggestion<MappingRecord, MappingRecord>;
 
 /** The reasons that decide; the rest rarely changes the sign of the sum. */
 const REASONS_SHOWN = 3;
@@ -17,7 +17,7 @@ export function explain(suggestions: readonly Suggestion[]): string {
       { head: 'Why', share: 52 },
     ],
     suggestions.map((suggestion) => [
-      cell(suggestion.organization.name, suggestion.organization.id),
+      cell(suggestion.organization.name, String(suggestion.organization.id)),
       customerCell(suggestion),
       whyCell(suggestion),
     ]),
@@ -30,8 +30,8 @@ export function statusWord(status: MappingStatus): string {
 }
 
 /** Returns rows spread evenly over the whole range of confidence, highest first: not the best ones only. */
-export function spread(suggestions: readonly Suggestion[], count: number): Suggestion[] {
-  const topConfidence = (suggestion: Suggestion) => suggestion.candidates[0]?.confidence ?? 0;
+export function spread<Row extends Suggestion>(suggestions: readonly Row[], count: number): Row[] {
+  const topConfidence = (suggestion: Row) => suggestion.candidates[0]?.confidence ?? 0;
   const sorted = [...suggestions].sort((a, b) => topConfidence(b) - topConfidence(a));
   if (sorted.length <= count) return sorted;
   // The middle of each part: the very ends are the least typical rows.
@@ -94,6 +94,6 @@ function reasons(evidence: readonly Evidence[]): string[] {
   return lines;
 }
 
-function namesOf(records: readonly ListedRecord[]): string {
+function namesOf(records: readonly MappingRecord[]): string {
   return records.map(({ name }) => name).join(', ');
 }

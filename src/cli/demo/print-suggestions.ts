@@ -1,10 +1,9 @@
-import type { MappingReport, MappingStatus } from '../../mapping/index.ts';
-import type { ListedRecord } from '../input/lists.ts';
+import type { MappingRecord, MappingReport, MappingStatus } from '../../mapping/index.ts';
 import { grid } from '../output/grid.ts';
 import { duration, percent, plural, printable } from '../output/text.ts';
 import { explain, namesDiffer, spread, statusWord } from './explain.ts';
 
-type Report = MappingReport<ListedRecord, ListedRecord>;
+type Report = MappingReport<MappingRecord, MappingRecord>;
 type Print = (text: string) => void;
 
 /** What each status asks of the reader. */

@@ -1,4 +1,5 @@
 import CliTable from 'cli-table3';
+import { shorten } from './columns.ts';
 import { pageWidth, paint, printable } from './text.ts';
 
 /** A column: its heading and its part of the width that is left, or a fixed width in columns. */
@@ -39,7 +40,10 @@ function columnWidths(columns: readonly GridColumn[]): number[] {
   return columns.map(({ width, share = 0 }) => width ?? Math.floor((left * share) / shares));
 }
 
+/** A name can have ten thousand letters; nobody reads on after these. */
+const LONGEST_LINE = 300;
+
 /** Returns the caller's texts as the lines of a cell. */
 export function cell(...lines: readonly string[]): string {
-  return lines.map(printable).join('\n');
+  return lines.map((line) => shorten(printable(line), LONGEST_LINE)).join('\n');
 }

@@ -1,0 +1,144 @@
+import { extname, resolve } from 'node:path';
+import { type Command, Option } from 'commander';
+import type { MappingStatus } from '../../mapping/index.ts';
+import { withHalo } from '../connect.ts';
+import { addConnectionOptions } from '../connection-options.ts';
+import type { Act, CliContext, Handler } from '../context.ts';
+import { explain } from '../demo/explain.ts';
+import { printSummary } from '../demo/print-suggestions.ts';
+import { EXIT } from '../exit-codes.ts';
+import {
+  addByOption,
+  addCardinalityOption,
+  addMappingOption,
+  type DeciderOptions,
+  deciderOf,
+} from '../mapping-options.ts';
+import { printJson, safeJson } from '../output/json.ts';
+import { plural } from '../output/text.ts';
+import { writeWholeFile } from '../output/write-file.ts';
+import { acceptAll } from '../pending/decide.ts';
+import type { MappingFiles } from '../pending/mapping-files.ts';
+import { writeSuggestions } from '../pending/pending-files.ts';
+import { reviewTable } from '../pending/review-table.ts';
+import { type Suggestions, suggestionsOf } from '../pending/suggestions.ts';
+import { printRefresh } from '../print-refresh.ts';
+import { type Refreshed, type RefreshOptions, refreshedWorkflow } from '../refreshed-workflow.ts';
+import { UsageError } from '../usage-error.ts';
+
+const STATUSES = ['matched', 'review', 'conflict', 'unmatched'] as const satisfies MappingStatus[];
+
+interface SuggestOptions extends RefreshOptions, DeciderOptions {
+  readonly accept?: 'matched' | undefined;
+  readonly show?: MappingStatus | undefined;
+  readonly out?: string | undefined;
+  readonly json?: boolean | undefined;
+}
+
+/** Declares `halo-psa suggest`. */
+export function define(command: Command, act: Act): void {
+  addRefreshOptions(command);
+  addByOption(command)
+    .addOption(new Option('--accept <status>', 'accept these at once').choices(['matched']))
+    .addOption(
+      new Option('--show <status>', 'show the suggestions of a status, with reasons').choices(STATUSES),
+    )
+    .option('--out <file>', 'write the suggestions to a .csv or .json file')
+    .option('--json', 'print the suggestions as JSON')
+    .addHelpText(
+      'after',
+      `
+Reads your organizations, Halo's customers and the mapping, says what changed since the last save, and proposes a
+customer for every organization that is neither mapped nor ignored. The proposals are kept in
+mapping.suggestions.json for "review", "export" and "import". The mapping itself is not changed.
+
+Examples:
+  $ halo-psa suggest --organizations orgs.csv
+  $ halo-psa suggest --organizations orgs.csv --accept matched && halo-psa save --yes`,
+    )
+    .action(act(suggest));
+}
+
+/** Adds the options of commands that compare both sides. */
+export function addRefreshOptions(command: Command): void {
+  addConnectionOptions(command);
+  addMappingOption(command).option(
+    '--organizations <file>',
+    'your organizations: a CSV file with the columns id and name',
+  );
+  addCardinalityOption(command)
+    .option('--accept-vanished', 'take rows that vanished in great number for deleted')
+    .option('--azure-tenants', 'compare Microsoft tenants (column azure_tenant_id), for one more request')
+    .option('--websites', 'compare websites (column domains); newer Halo versions');
+}
+
+const suggest: Handler<SuggestOptions> = (options, context) =>
+  withHalo(options, context, async (connection) => {
+    const format = outFormat(options.out);
+    const refreshed = await refreshedWorkflow(options, context, connection);
+    const { workflow, refresh, halo, files, saved } = refreshed;
+    const startedMs = performance.now();
+    const report = await workflow.suggest({ signal: context.signal });
+    const elapsedMs = performance.now() - startedMs;
+    const found = suggestionsOf({
+      instanceId: halo.host,
+      revision: saved?.revision ?? null,
+      refresh,
+      report,
+    });
+    await writeSuggestions(files.suggestions, found);
+    if (options.out !== undefined && format !== null)
+      await writeWholeFile(resolve(context.cwd, options.out), format(found, workflow.document));
+    const accepted =
+      options.accept === undefined ? 0 : await acceptMatched(found, refreshed, options, context);
+    if (options.json) {
+      await printJson(context.out, found);
+      return EXIT.ok;
+    }
+    const { out } = context;
+    await printRefresh(out, refresh);
+    printSummary(report, elapsedMs, (text) => void out.line(text));
+    if (options.show !== undefined) {
+      const shown = report.suggestions.filter(({ status }) => status === options.show);
+      if (shown.length > 0) await out.line(explain(shown));
+    }
+    await printNext(context, { files, found, pending: refreshed.pending.count, accepted });
+    return EXIT.ok;
+  });
+
+type Format = (found: Suggestions, document: Refreshed['workflow']['document']) => string;
+
+/** What to write, by the ending of the file; refused before anything is read. */
+function outFormat(path: string | undefined): Format | null {
+  if (path === undefined) return null;
+  const ending = extname(path).toLowerCase();
+  if (ending === '.csv') return (found, document) => reviewTable({ suggestions: found, view: document });
+  if (ending === '.json') return (found) => `${safeJson(found, 2)}\n`;
+  throw new UsageError(`--out ${path} is neither .csv nor .json`);
+}
+
+async function acceptMatched(
+  { proposals }: Suggestions,
+  { pending, saved }: Refreshed,
+  options: SuggestOptions,
+  context: CliContext,
+): Promise<number> {
+  const changes = acceptAll(proposals, 'matched', deciderOf(options, context));
+  if (changes.length > 0) await pending.decide(changes, saved);
+  return changes.length;
+}
+
+interface Outcome {
+  readonly files: MappingFiles;
+  readonly found: Suggestions;
+  readonly pending: number;
+  readonly accepted: number;
+}
+
+async function printNext({ out }: CliContext, { files, found, pending, accepted }: Outcome): Promise<void> {
+  if (accepted > 0) await out.line(`Accepted ${plural(accepted, 'matched suggestion')}; not saved yet.`);
+  await out.line(`\nKept in ${files.suggestions}.`);
+  if (found.proposals.length > accepted || found.stale.length > 0)
+    await out.line('Next: halo-psa review, or halo-psa export --out review.csv for a spreadsheet.');
+  if (pending > 0) await out.line('Decisions wait: halo-psa save shows and saves them.');
+}

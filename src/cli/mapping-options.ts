@@ -1,0 +1,56 @@
+import { type Command, Option } from 'commander';
+import type { CliContext } from './context.ts';
+import { CARDINALITIES } from './demo/demo-arguments.ts';
+import type { MappingFileOptions } from './pending/mapping-files.ts';
+
+/** Adds `--mapping`, and where no connection is made the options that its default depends on. */
+export function addMappingOption(command: Command): Command {
+  return command.option(
+    '--mapping <file>',
+    'the mapping (default: mapping.json, with --instance uk mapping-uk.json)',
+  );
+}
+
+/** Adds the options of a command that works on a mapping without a connection. */
+export function addMappingFileOptions(command: Command): Command {
+  return addMappingOption(command)
+    .option('--instance <name>', 'the mapping of one of several Halos')
+    .option('--demo', 'the mapping of the embedded Halo');
+}
+
+/** Options of the engine. */
+export interface MatchingOptions {
+  readonly cardinality?: (typeof CARDINALITIES)[number] | undefined;
+}
+
+/** Adds `--cardinality`. */
+export function addCardinalityOption(command: Command): Command {
+  return command.addOption(
+    new Option('--cardinality <word>', 'whether one customer may be several organizations')
+      .choices(CARDINALITIES)
+      .default(CARDINALITIES[0]),
+  );
+}
+
+/** Who decides. */
+export interface DeciderOptions {
+  readonly by?: string | undefined;
+}
+
+/** Adds `--by`. */
+export function addByOption(command: Command): Command {
+  return command.option('--by <name>', 'who decides, as the mapping keeps it (default: your user name)');
+}
+
+/** Returns who decides, and when. */
+export function deciderOf({ by }: DeciderOptions, { env, now }: CliContext) {
+  const name = by ?? env.USER ?? env.USERNAME;
+  return { at: now().toISOString(), ...(name !== undefined && name !== '' && { by: name }) };
+}
+
+/** Whether a customer may be mapped to several organizations. */
+export function isManyToOne({ cardinality }: MatchingOptions): boolean {
+  return cardinality === 'many-to-one';
+}
+
+export type { MappingFileOptions };

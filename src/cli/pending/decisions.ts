@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import {
+  applyChanges,
+  emptyDocument,
+  findEntry,
+  type MappingChange,
+  type MappingDocument,
+  type MappingEntry,
+  mappingDocumentSchema,
+} from '../../workflow/index.ts';
+
+/** One step of a person or a job, which `undo` takes back as a whole. */
+export interface Decision {
+  readonly changes: readonly MappingChange[];
+  /** The saved entries of the organizations concerned, as they were when it was decided. */
+  readonly seen: readonly MappingEntry[];
+}
+
+/** What was decided and is not saved yet. */
+export interface Decisions {
+  readonly format: 'halo-psa-decisions';
+  readonly version: 1;
+  readonly instanceId: string;
+  readonly steps: readonly Decision[];
+}
+
+const KINDS = ['map', 'reject', 'ignore', 'unmap', 'unignore'] as const satisfies MappingChange['kind'][];
+
+const shapeSchema = z.object({
+  format: z.literal('halo-psa-decisions'),
+  version: z.literal(1),
+  instanceId: z.string().min(1),
+  steps: z.array(
+    z.object({
+      changes: z.array(
+        z.looseObject({ kind: z.enum(KINDS), organizationId: z.union([z.string(), z.number()]) }),
+      ),
+      seen: z.array(z.unknown()),
+    }),
+  ),
+});
+
+/** The file of pending decisions. Whether its changes are whole shows when they are applied. */
+export const decisionsSchema = shapeSchema.transform((value, context): Decisions => {
+  const decisions = value as unknown as Decisions;
+  for (const [index, { changes, seen }] of decisions.steps.entries()) {
+    const before = { ...emptyDocument(decisions.instanceId), entries: [...seen] };
+    const after = mappingDocumentSchema.safeParse(before).success && applyChanges(before, changes);
+    if (after === false || !mappingDocumentSchema.safeParse(after).success)
+      context.addIssue({ code: 'custom', path: ['steps', index], message: 'is no decision' });
+  }
+  return decisions;
+});
+
+/** Returns decisions without any. */
+export function noDecisions(instanceId: string): Decisions {
+  return { format: 'halo-psa-decisions', version: 1, instanceId, steps: [] };
+}
+
+/** Adds a step to decisions made on a document. */
+export function withStep(
+  decisions: Decisions,
+  changes: readonly MappingChange[],
+  document: MappingDocument | null,
+): Decisions {
+  const ids = new Set(
+    changes.flatMap((change) => ('organizationId' in change ? [change.organizationId] : [])),
+  );
+  const seen = [...ids].flatMap((id) => (document === null ? [] : (findEntry(document, id) ?? [])));
+  return { ...decisions, steps: [...decisions.steps, { changes, seen }] };
+}
+
+/** Takes the last step back. */
+export function withoutLastStep(decisions: Decisions): Decisions {
+  return { ...decisions, steps: decisions.steps.slice(0, -1) };
+}
+
+/** Returns all changes, in order. */
+export function changesOf({ steps }: Decisions): MappingChange[] {
+  return steps.flatMap(({ changes }) => changes);
+}
+
+/** Returns the document as a save would leave it, under the revision that it has. */
+export function decidedView(document: MappingDocument | null, decisions: Decisions): MappingDocument {
+  const base = document ?? emptyDocument(decisions.instanceId);
+  return { ...applyChanges(base, changesOf(decisions)), revision: base.revision };
+}

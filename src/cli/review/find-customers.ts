@@ -1,0 +1,38 @@
+import { shorten } from '../output/columns.ts';
+import { printable } from '../output/text.ts';
+import type { NamedCustomer } from '../pending/suggestions.ts';
+import type { Choice } from '../prompts.ts';
+
+/** As many as a person looks through. */
+const MOST_FOUND = 50;
+const LONGEST_NAME = 70;
+
+/** Returns a search over customers by name or id: every word typed has to occur, in any order, whatever case or accents. */
+export function customerSearch(
+  customers: readonly NamedCustomer[],
+): (term: string | undefined) => Choice<NamedCustomer>[] {
+  const indexed = customers.map((customer) => ({
+    customer,
+    text: folded(`${customer.name} ${customer.id}`),
+  }));
+  return (term = '') => {
+    const words = folded(term)
+      .split(/\s+/)
+      .filter((word) => word !== '');
+    return indexed
+      .filter(({ text }) => words.every((word) => text.includes(word)))
+      .slice(0, MOST_FOUND)
+      .map(({ customer }) => ({ name: titleOf(customer), value: customer }));
+  };
+}
+
+function titleOf({ id, name, inactive }: NamedCustomer): string {
+  return `${shorten(printable(name), LONGEST_NAME)} (${id})${inactive === true ? ', inactive' : ''}`;
+}
+
+function folded(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replaceAll(/\p{M}+/gu, '')
+    .toLowerCase();
+}
