@@ -1,2 +1,2 @@
 // Named one by one, so that the bundle leaves the other prompts out.
-export { confirm, password, search } from '@inquirer/prompts';
+export { password, search } from '@inquirer/prompts';

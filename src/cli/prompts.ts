@@ -12,17 +12,20 @@ export interface Choice<Value> {
 export interface Prompts {
   /** Whether there is a person to ask. */
   readonly isInteractive: boolean;
+  /** Asks for y or n. */
   confirm(message: string): Promise<boolean>;
   /** Asks for a text that is not shown. */
   password(message: string): Promise<string>;
-  /** Offers what a search finds, as the person types; null when they give up. */
+  /** Offers what a search finds, as the person types. */
   search<Value>(
     message: string,
     find: (term: string | undefined) => readonly Choice<Value>[],
-  ): Promise<Value | null>;
+  ): Promise<Value>;
   /** Waits for one of the keys, by its character. */
   key(allowed: ReadonlySet<string>): Promise<string>;
 }
+
+const YES_OR_NO = new Set(['y', 'n']);
 
 /** Streams that prompts talk through. */
 export interface PromptStreams {
@@ -34,6 +37,8 @@ export interface PromptStreams {
 export function createPrompts({ input, output }: PromptStreams, signal: AbortSignal): Prompts {
   const context = { input, output, signal };
   const library = () => import('./prompt-library.ts');
+  const pressed = async (allowed: ReadonlySet<string>) =>
+    (await import('./read-key.ts')).readKey(input, allowed, signal);
   const requireTerminal = (message: string) => {
     if (input.isTTY !== true) {
       throw new UsageError(`Cannot ask "${message}", because the input is no terminal`);
@@ -43,7 +48,11 @@ export function createPrompts({ input, output }: PromptStreams, signal: AbortSig
     isInteractive: input.isTTY === true,
     async confirm(message) {
       requireTerminal(message);
-      return (await library()).confirm({ message }, context);
+      output.write(`${message} (y/n) `);
+      const key = await pressed(YES_OR_NO);
+      const isYes = key === 'y';
+      output.write(isYes ? 'yes\n' : 'no\n');
+      return isYes;
     },
     async password(message) {
       requireTerminal(message);
@@ -55,8 +64,7 @@ export function createPrompts({ input, output }: PromptStreams, signal: AbortSig
     },
     async key(allowed) {
       requireTerminal('press a key');
-      const { readKey } = await import('./read-key.ts');
-      return readKey(input, allowed, signal);
+      return pressed(allowed);
     },
   };
 }

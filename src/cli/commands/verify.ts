@@ -31,10 +31,8 @@ Example:
 const verify: Handler<VerifyOptions> = async (options, context) => {
   const { out, signal } = context;
   const config = await connectionConfig(options, context);
-  const printing: Promise<void>[] = [];
-  const onStage = (stage: VerificationStage) => printing.push(printStage(out, stage));
+  const onStage = (stage: VerificationStage) => void out.write(stageText(out, stage));
   const report = await verifyConnection(config, options.json ? { signal } : { signal, onStage });
-  await Promise.all(printing);
   if (options.json) await printJson(out, report);
   else await printVerdict(out, report);
   return report.ok ? EXIT.ok : EXIT.notInOrder;
@@ -51,18 +49,16 @@ const MARKS: Readonly<
 const INDENT = ' '.repeat(11);
 const TITLE_WIDTH = 22;
 
-async function printStage(
-  out: Printer,
-  { status, title, observed, meaning, fix }: VerificationStage,
-): Promise<void> {
+/** Returns one stage as lines; in one piece, since the next may come before these are written. */
+function stageText(out: Printer, { status, title, observed, meaning, fix }: VerificationStage): string {
   const { mark, colour } = MARKS[status];
   const head = `${out.paint(colour, `${mark} ${status.padEnd(8)}`)} ${title.padEnd(TITLE_WIDTH)}`;
-  await out.line(wrap(`${head}${printable(observed)}`, out.width, INDENT + ' '.repeat(TITLE_WIDTH)));
-  if (fix === null) return;
-  await out.line(wrap(`${INDENT}${printable(meaning)}`, out.width, INDENT));
-  await out.line(
-    wrap(`${INDENT}${out.paint('cyan', 'Fix:')} ${printable(fix)}`, out.width, `${INDENT}     `),
-  );
+  const lines = [wrap(`${head}${printable(observed)}`, out.width, INDENT + ' '.repeat(TITLE_WIDTH))];
+  if (fix !== null) {
+    lines.push(wrap(`${INDENT}${printable(meaning)}`, out.width, INDENT));
+    lines.push(wrap(`${INDENT}${out.paint('cyan', 'Fix:')} ${printable(fix)}`, out.width, `${INDENT}     `));
+  }
+  return `${lines.join('\n')}\n`;
 }
 
 async function printVerdict(

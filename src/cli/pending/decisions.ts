@@ -24,23 +24,26 @@ export interface Decisions {
   readonly steps: readonly Decision[];
 }
 
-const KINDS = ['map', 'reject', 'ignore', 'unmap', 'unignore'] as const satisfies MappingChange['kind'][];
+const idSchema = z.union([z.string(), z.number()]);
+const concerning = { organizationId: idSchema, organizationName: z.string() };
+
+/** The parts that make each kind; whether they are sound shows when they are applied. */
+const changeSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('map'), ...concerning, mapped: z.looseObject({ customerId: idSchema }) }),
+  z.object({ kind: z.literal('reject'), ...concerning, rejected: z.looseObject({ customerId: idSchema }) }),
+  z.object({ kind: z.literal('ignore'), ...concerning, ignored: z.looseObject({}) }),
+  z.object({ kind: z.literal('unmap'), organizationId: idSchema }),
+  z.object({ kind: z.literal('unignore'), organizationId: idSchema }),
+]);
 
 const shapeSchema = z.object({
   format: z.literal('halo-psa-decisions'),
   version: z.literal(1),
   instanceId: z.string().min(1),
-  steps: z.array(
-    z.object({
-      changes: z.array(
-        z.looseObject({ kind: z.enum(KINDS), organizationId: z.union([z.string(), z.number()]) }),
-      ),
-      seen: z.array(z.unknown()),
-    }),
-  ),
+  steps: z.array(z.object({ changes: z.array(changeSchema), seen: z.array(z.unknown()) })),
 });
 
-/** The file of pending decisions. Whether its changes are whole shows when they are applied. */
+/** The file of pending decisions. */
 export const decisionsSchema = shapeSchema.transform((value, context): Decisions => {
   const decisions = value as unknown as Decisions;
   for (const [index, { changes, seen }] of decisions.steps.entries()) {

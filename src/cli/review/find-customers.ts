@@ -6,11 +6,13 @@ import type { Choice } from '../prompts.ts';
 /** As many as a person looks through. */
 const MOST_FOUND = 50;
 const LONGEST_NAME = 70;
+/** The search has no key for giving up. */
+const BACK = { name: '(none of these: back)', value: null };
 
 /** Returns a search over customers by name or id: every word typed has to occur, in any order, whatever case or accents. */
 export function customerSearch(
   customers: readonly NamedCustomer[],
-): (term: string | undefined) => Choice<NamedCustomer>[] {
+): (term: string | undefined) => Choice<NamedCustomer | null>[] {
   const indexed = customers.map((customer) => ({
     customer,
     text: folded(`${customer.name} ${customer.id}`),
@@ -19,10 +21,11 @@ export function customerSearch(
     const words = folded(term)
       .split(/\s+/)
       .filter((word) => word !== '');
-    return indexed
+    const found = indexed
       .filter(({ text }) => words.every((word) => text.includes(word)))
       .slice(0, MOST_FOUND)
       .map(({ customer }) => ({ name: titleOf(customer), value: customer }));
+    return [...found, BACK];
   };
 }
 

@@ -168,10 +168,10 @@ export class ReviewSession {
     const { pending } = this.#input;
     const { err } = this.#context;
     if (pending.count === 0) return err.line('     nothing to undo');
-    const step = pending.all.steps.at(-1);
+    const [change, ...others] = pending.all.steps.at(-1)?.changes ?? [];
     await pending.undo();
     this.#index = this.#history.pop() ?? this.#index;
-    await err.line(`     ${err.paint('yellow', `undone: ${plural(step?.changes.length ?? 0, 'change')}`)}`);
+    await err.line(`     ${err.paint('yellow', `undone: ${undoneText(change, others.length)}`)}`);
   }
 
   /** The nearest item before this one that is not decided. */
@@ -185,6 +185,12 @@ export class ReviewSession {
     const { err } = this.#context;
     for (const [key, does] of KEYS) await err.line(`     ${err.paint('bold', key.padEnd(4))} ${does}`);
   }
+}
+
+function undoneText(change: MappingChange | undefined, others: number): string {
+  const name =
+    change !== undefined && 'organizationName' in change ? printable(change.organizationName) : '1 change';
+  return others === 0 ? name : `${name} and ${plural(others, 'other change')}`;
 }
 
 /** The keys that do something on an item. */

@@ -1,0 +1,122 @@
+import { parse } from 'csv-parse/sync';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { fill, layOutColumns, shorten } from '../../src/cli/output/columns.ts';
+import { csvLines, escapeFormula, unescapeFormula } from '../../src/cli/output/csv.ts';
+import { safeJson } from '../../src/cli/output/json.ts';
+import { displayWidth, seconds } from '../../src/cli/output/text.ts';
+import { timeLeftMs } from '../../src/cli/output/time-left.ts';
+
+describe('a cell of CSV', () => {
+  it.each([
+    '=1+1',
+    '+41 44 123',
+    '-2',
+    '@SUM(A1)',
+    "=cmd|'/C calc'!A0",
+    '\tx',
+    '\rx',
+    '＝1',
+    '|x',
+    '%x',
+    "'=1",
+    "''=1",
+  ])('that begins like a formula is a text for a spreadsheet: %j', (text) => {
+    expect(escapeFormula(text)).toBe(`'${text}`);
+  });
+
+  it.each(['Acme Ltd', "'s-Hertogenbosch", 'a=b', '', '3M', '(=1)'])(
+    'of another kind stays as it is: %j',
+    (text) => {
+      expect(escapeFormula(text)).toBe(text);
+    },
+  );
+
+  it('comes back as it was, whatever it holds', () => {
+    const tricky = fc.string({
+      unit: fc.constantFrom("'", '=', '+', '-', '@', '|', '%', '\t', '\r', '\n', 'a', ' ', '＝'),
+    });
+    fc.assert(
+      fc.property(fc.oneof(fc.string({ unit: 'binary', maxLength: 20 }), tricky), (text) => {
+        expect(unescapeFormula(escapeFormula(text))).toBe(text);
+      }),
+    );
+  });
+
+  it('is quoted where it has to be, and holds no line break and no mark that turns a line', () => {
+    const [row] = parse(
+      csvLines([['a,"b"', 'x\ny', 'x\u202Egpj.exe', '\u001B[31mred', undefined, -1, true]]),
+    );
+    expect(row).toEqual(['a,"b"', 'x y', 'x gpj.exe', '[31mred', '', '-1', 'true']);
+  });
+
+  it('is separated as asked for', () => {
+    expect(csvLines([['a;b', 'c']], { delimiter: 'semicolon' })).toBe('"a;b";c\n');
+  });
+});
+
+describe('JSON on a terminal', () => {
+  it('holds no control character and no mark that turns a line, and means the same', () => {
+    const value = { name: '\u001B[31m \u009B31m \u202E \u2066 é 中' };
+    const text = safeJson(value);
+    expect(JSON.parse(text)).toEqual(value);
+    expect(text).not.toMatch(/[\p{Cc}\u202A-\u202E\u2066-\u2069]/u);
+    expect(text).toContain('é 中');
+  });
+});
+
+describe('columns', () => {
+  it('are filled or cut to their width, letters of East Asia counting two', () => {
+    expect([fill('ab', 4), fill('abcdef', 4), fill('中中中', 4)]).toEqual(['ab  ', 'abc…', '中… ']);
+  });
+
+  it('keep every text within its width, and say when it was cut', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 2, max: 30 }), (text, width) => {
+        const cut = shorten(text, width);
+        expect(displayWidth(cut)).toBeLessThanOrEqual(width);
+        if (cut !== text) expect(cut.endsWith('…')).toBe(true);
+      }),
+    );
+  });
+
+  it('cut a name of a million letters at once', () => {
+    expect(shorten('x'.repeat(1_000_000), 20)).toBe(`${'x'.repeat(19)}…`);
+  });
+
+  it('share what is left of the page', () => {
+    const layOut = layOutColumns(
+      [
+        { head: 'id', width: 4 },
+        { head: 'name', width: null },
+        { head: 'team', width: 4 },
+      ],
+      20,
+    );
+    expect(layOut(['7', 'Contoso Limited', 'a'])).toBe('7     Contoso…  a');
+  });
+});
+
+describe('the time left', () => {
+  const budget = { capacity: 300, used: 10, windowMs: 300_000 };
+  const reading = { received: 1000, expected: 5000, pages: 10, elapsedMs: 5000, budget };
+
+  it.each([
+    ['at the pace so far', reading, 20_000],
+    ['with waits for the rate limit', { ...reading, expected: 50_000 }, 245_000 + 300_000],
+    ['at the end', { ...reading, expected: 1000 }, 0],
+    ['after more than was expected', { ...reading, expected: 10 }, 0],
+    ['before the first row', { ...reading, received: 0 }, null],
+    ['where Halo does not count', { ...reading, expected: null }, null],
+  ])('is told %s', (_, soFar, expected) => {
+    expect(timeLeftMs(soFar)).toBe(expected);
+  });
+
+  it.each([
+    [900, 'less than a second'],
+    [41_100, '42 s'],
+    [180_000, '3 min'],
+  ])('of %d ms is "%s"', (ms, text) => {
+    expect(seconds(ms)).toBe(text);
+  });
+});
