@@ -53,4 +53,12 @@ export function isManyToOne({ cardinality }: MatchingOptions): boolean {
   return cardinality === 'many-to-one';
 }
 
-export type { MappingFileOptions };
+/** Returns the command line of another command on the same mapping, for a person to type next. */
+export function nextCommand(words: string, { demo, instance, mapping }: MappingFileOptions): string {
+  const options = [
+    demo === true ? ' --demo' : '',
+    instance === undefined ? '' : ` --instance ${instance}`,
+    mapping === undefined ? '' : ` --mapping ${mapping}`,
+  ];
+  return `halo-psa ${words}${options.join('')}`;
+}

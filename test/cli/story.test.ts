@@ -59,7 +59,7 @@ describe('a mapping from nothing to saved, in a terminal', () => {
     });
 
     const suggested = await psa('suggest --organizations orgs.csv');
-    expect(suggested).toMatchObject({ code: 0, out: expect.stringContaining('Next: halo-psa review') });
+    expect(suggested).toMatchObject({ code: 0, out: expect.stringContaining('Next:\n  halo-psa review\n') });
     expect(existsSync(path('mapping.json'))).toBe(false);
 
     // Matched ones at once; RNLI accepted; Acme Ltd is not Acme Inc, which is rejected; our own office is ignored.

@@ -19,8 +19,8 @@ function file(content: string | Uint8Array): string {
 describe('lists of one’s own', () => {
   it('need an id and a name, and may bring aliases, domains, phones, postal codes and a state', () => {
     const path = file(
-      'id,name,aliases,domains,phones,postal_codes,inactive\n' +
-        '7,Acme Ltd,Acme|ACM,acme.com;acme.co.uk,+44 20 7946 0000,EC1A 1BB,yes\n8,Beta,,,,,\n',
+      'id,name,aliases,domains,phones,postal_codes,azure_tenant_id,inactive\n' +
+        '7,Acme Ltd,Acme|ACM,acme.com;acme.co.uk,+44 20 7946 0000,EC1A 1BB,t-1;t-2,yes\n8,Beta,,,,,,\n',
     );
     expect(readOrganizations(path).records).toEqual([
       {
@@ -30,6 +30,7 @@ describe('lists of one’s own', () => {
         domains: ['acme.com', 'acme.co.uk'],
         phones: ['+44 20 7946 0000'],
         postalCodes: ['EC1A 1BB'],
+        identifiers: { azure_tenant_id: ['t-1', 't-2'] },
         inactive: true,
       },
       { id: '8', name: 'Beta' },

@@ -4,7 +4,7 @@ import { createJsonFileStore } from '../../stores/index.ts';
 import { debugOption } from '../connection-options.ts';
 import type { Act, Handler } from '../context.ts';
 import { EXIT } from '../exit-codes.ts';
-import { addMappingFileOptions } from '../mapping-options.ts';
+import { addMappingFileOptions, nextCommand } from '../mapping-options.ts';
 import { DELIMITERS } from '../output/csv.ts';
 import { writeWholeFile } from '../output/write-file.ts';
 import { type MappingFileOptions, mappingFiles } from '../pending/mapping-files.ts';
@@ -65,7 +65,7 @@ const exportTable: Handler<ExportOptions> = async (options, context) => {
   else {
     await writeWholeFile(resolve(context.cwd, options.out), BYTE_ORDER_MARK + table);
     await context.err.line(
-      `Written to ${options.out}. Fill in "decision", then: halo-psa import ${options.out}`,
+      `Written to ${options.out}. Fill in "decision", then: ${nextCommand(`import ${options.out}`, options)}`,
     );
   }
   return EXIT.ok;

@@ -4,7 +4,13 @@ import { createJsonFileStore } from '../../stores/index.ts';
 import { debugOption } from '../connection-options.ts';
 import type { Act, CliContext } from '../context.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { addByOption, addMappingFileOptions, type DeciderOptions, deciderOf } from '../mapping-options.ts';
+import {
+  addByOption,
+  addMappingFileOptions,
+  type DeciderOptions,
+  deciderOf,
+  nextCommand,
+} from '../mapping-options.ts';
 import { type MappingFileOptions, mappingFiles } from '../pending/mapping-files.ts';
 import { PendingDecisions, readSuggestions } from '../pending/pending-files.ts';
 import { readDecidedTable } from '../pending/read-decided-table.ts';
@@ -44,6 +50,6 @@ async function importTable(file: string, options: ImportOptions, context: CliCon
   await context.out.line(
     `${accept} accepted, ${reject} rejected, ${ignore} ignored, ${unmap} unmapped, ${none} without a decision.`,
   );
-  if (pending.count > 0) await context.out.line('Next: halo-psa save');
+  if (pending.count > 0) await context.out.line(`Next: ${nextCommand('save', options)}`);
   return EXIT.ok;
 }

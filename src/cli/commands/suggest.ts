@@ -1,11 +1,11 @@
 import { extname, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
-import type { MappingStatus } from '../../mapping/index.ts';
+import type { MappingProblem, MappingStatus } from '../../mapping/index.ts';
 import { withHalo } from '../connect.ts';
 import { addConnectionOptions } from '../connection-options.ts';
 import type { Act, CliContext, Handler } from '../context.ts';
 import { explain } from '../demo/explain.ts';
-import { printSummary } from '../demo/print-suggestions.ts';
+import { statusLines } from '../demo/print-suggestions.ts';
 import { EXIT } from '../exit-codes.ts';
 import {
   addByOption,
@@ -13,9 +13,11 @@ import {
   addMappingOption,
   type DeciderOptions,
   deciderOf,
+  nextCommand,
 } from '../mapping-options.ts';
 import { printJson, safeJson } from '../output/json.ts';
-import { plural } from '../output/text.ts';
+import type { Printer } from '../output/printer.ts';
+import { plural, printable } from '../output/text.ts';
 import { writeWholeFile } from '../output/write-file.ts';
 import { acceptAll } from '../pending/decide.ts';
 import type { MappingFiles } from '../pending/mapping-files.ts';
@@ -77,9 +79,7 @@ const suggest: Handler<SuggestOptions> = (options, context) =>
     const format = outFormat(options.out);
     const refreshed = await refreshedWorkflow(options, context, connection);
     const { workflow, refresh, halo, files, saved } = refreshed;
-    const startedMs = performance.now();
     const report = await workflow.suggest({ signal: context.signal });
-    const elapsedMs = performance.now() - startedMs;
     const found = suggestionsOf({
       instanceId: halo.host,
       revision: saved?.revision ?? null,
@@ -97,14 +97,29 @@ const suggest: Handler<SuggestOptions> = (options, context) =>
     }
     const { out } = context;
     await printRefresh(out, refresh);
-    printSummary(report, elapsedMs, (text) => void out.line(text));
+    const { organizations, customers } = report.summary;
+    await out.line(
+      `${plural(organizations, 'organization')} to map, ${plural(customers, 'customer')} to choose from:\n${statusLines(report)}`,
+    );
+    await printProblems(out, report.problems);
     if (options.show !== undefined) {
       const shown = report.suggestions.filter(({ status }) => status === options.show);
       if (shown.length > 0) await out.line(explain(shown));
     }
-    await printNext(context, { files, found, pending: refreshed.pending.count, accepted });
+    await printNext(context, { files, found, pending: refreshed.pending.count, accepted }, options);
     return EXIT.ok;
   });
+
+/** Odd rows that are named; the rest is counted. */
+const MOST_PROBLEMS = 5;
+
+async function printProblems(out: Printer, problems: readonly MappingProblem[]): Promise<void> {
+  if (problems.length === 0) return;
+  await out.line(out.paint('yellow', `${plural(problems.length, 'odd row', 'odd rows')} in the lists:`));
+  for (const { side, id, message } of problems.slice(0, MOST_PROBLEMS))
+    await out.line(`  ${side}, ${printable(String(id))}: ${printable(message)}`);
+  if (problems.length > MOST_PROBLEMS) await out.line(`  and ${problems.length - MOST_PROBLEMS} more`);
+}
 
 type Format = (found: Suggestions, document: Refreshed['workflow']['document']) => string;
 
@@ -135,10 +150,13 @@ interface Outcome {
   readonly accepted: number;
 }
 
-async function printNext({ out }: CliContext, { files, found, pending, accepted }: Outcome): Promise<void> {
+async function printNext({ out }: CliContext, outcome: Outcome, options: SuggestOptions): Promise<void> {
+  const { files, found, pending, accepted } = outcome;
   if (accepted > 0) await out.line(`Accepted ${plural(accepted, 'matched suggestion')}; not saved yet.`);
-  await out.line(`\nKept in ${files.suggestions}.`);
-  if (found.proposals.length > accepted || found.stale.length > 0)
-    await out.line('Next: halo-psa review, or halo-psa export --out review.csv for a spreadsheet.');
-  if (pending > 0) await out.line('Decisions wait: halo-psa save shows and saves them.');
+  await out.line(`\nKept in ${files.suggestions}. Next:`);
+  if (found.proposals.length > accepted || found.stale.length > 0) {
+    await out.line(`  ${nextCommand('review', options)}`);
+    await out.line(`  ${nextCommand('export --out review.csv', options)}  (for a spreadsheet)`);
+  }
+  if (pending > 0) await out.line(`  ${nextCommand('save', options)}  (decisions wait)`);
 }

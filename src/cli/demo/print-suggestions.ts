@@ -52,6 +52,14 @@ export function printSummary(report: Report, ms: number, print: Print): void {
   );
 }
 
+/** Returns how many organizations have which status, one status a line. */
+export function statusLines({ summary }: Report): string {
+  return STATUSES.map((status) => {
+    const count = String(summary[status]).padStart(6);
+    return `${count} ${statusWord(status)}${' '.repeat(11 - status.length)}${MEANINGS[status]}`;
+  }).join('\n');
+}
+
 /** Prints some suggestions of each status with their reasons. */
 export function printExamples({ suggestions }: Report, count: number, print: Print): void {
   print(HOW_TO_READ);

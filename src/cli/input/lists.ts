@@ -26,7 +26,7 @@ export interface TruthRow {
 
 const RECORD_COLUMNS = {
   required: ['id', 'name'],
-  optional: ['aliases', 'domains', 'phones', 'postal_codes', 'inactive'],
+  optional: ['aliases', 'domains', 'phones', 'postal_codes', 'azure_tenant_id', 'inactive'],
 };
 const TRUTH_COLUMNS = {
   required: ['organization_id', 'customer_id'],
@@ -102,6 +102,7 @@ function toList(table: Table): RecordList {
 function toRecord(file: string, { cells, line }: TableRow): ListedRecord {
   const { id = '', name = '' } = cells;
   if (id === '') throw new InputError(`${file} line ${line}: the id is empty.`);
+  const tenants = valuesOf(cells.azure_tenant_id);
   return {
     id,
     name,
@@ -109,16 +110,21 @@ function toRecord(file: string, { cells, line }: TableRow): ListedRecord {
     ...several('domains', cells.domains),
     ...several('phones', cells.phones),
     ...several('postalCodes', cells.postal_codes),
+    ...(tenants.length > 0 ? { identifiers: { azure_tenant_id: tenants } } : {}),
     ...(readFlag(file, line, cells.inactive ?? '') ? { inactive: true } : {}),
   };
 }
 
-function several<Key extends string>(key: Key, cell = ''): { [K in Key]?: string[] } {
-  const values = cell
+function several<Key extends string>(key: Key, cell: string | undefined): { [K in Key]?: string[] } {
+  const values = valuesOf(cell);
+  return (values.length > 0 ? { [key]: values } : {}) as { [K in Key]?: string[] };
+}
+
+function valuesOf(cell = ''): string[] {
+  return cell
     .split(/[|;]/)
     .map((value) => value.trim())
     .filter((value) => value !== '');
-  return (values.length > 0 ? { [key]: values } : {}) as { [K in Key]?: string[] };
 }
 
 function readFlag(file: string, line: number, cell: string): boolean {

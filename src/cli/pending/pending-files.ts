@@ -27,7 +27,7 @@ export async function readSuggestions({ suggestions }: MappingFiles): Promise<Su
   if (read !== null) return read.value;
   throw new UsageError(
     `There are no suggestions yet: ${suggestions} does not exist`,
-    'Run: halo-psa suggest --organizations orgs.csv',
+    'Run: halo-psa suggest --organizations orgs.csv, with the same --instance, --mapping or --demo.',
   );
 }
 
