@@ -2,8 +2,8 @@
  * Builds the command line into `dist/cli`: `npm run build` runs it after tsup. Its libraries are bundled, so that the
  * package keeps its two dependencies; the package's own entries are not, so that there is one copy of them.
  */
-import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Metafile, type Plugin } from 'esbuild';
 import { renameFiles } from './name-chunks.ts';
@@ -24,6 +24,35 @@ const ownEntries: Plugin = {
       const entry = byFile.get(join(resolveDir, path));
       return entry === undefined ? null : { path: entry, external: true };
     });
+  },
+};
+
+const LIST = 'src/cli/command-list.ts';
+const LOADED_COMMAND = /import\('(\.\/commands\/[\w-]+\.ts)'\)/g;
+
+/**
+ * Puts all commands into one file: they share most of what they load, and a file for each, and for each set of commands
+ * that shares something, would be fifty.
+ */
+const oneFileOfCommands: Plugin = {
+  name: 'one-file-of-commands',
+  setup(builder) {
+    const list = readFileSync(join(root, LIST), 'utf8');
+    const paths = [...new Set([...list.matchAll(LOADED_COMMAND)].map(([, path = '']) => path))];
+    const folder = dirname(join(root, LIST));
+    builder.onLoad({ filter: /[\\/]command-list\.ts$/ }, () => ({
+      contents: list.replaceAll(
+        LOADED_COMMAND,
+        (_, path) => `import('all-commands').then((all) => all.command${paths.indexOf(path)})`,
+      ),
+      loader: 'ts',
+      resolveDir: folder,
+    }));
+    builder.onResolve({ filter: /^all-commands$/ }, () => ({ path: 'commands', namespace: 'generated' }));
+    builder.onLoad({ filter: /^commands$/, namespace: 'generated' }, () => ({
+      contents: paths.map((path, index) => `export * as command${index} from '${path}';`).join('\n'),
+      resolveDir: folder,
+    }));
   },
 };
 
@@ -51,7 +80,7 @@ function rank(source: string): number {
 function sourceName(source: string): string {
   return (
     /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(source)?.[1]?.replace('/', '-').replace('@', '') ??
-    basename(source, '.ts')
+    basename(source.replace(/^generated:/, ''), '.ts')
   );
 }
 
@@ -69,7 +98,7 @@ const { metafile } = await build({
   minifyWhitespace: true,
   legalComments: 'none',
   external: ['ky', 'zod'],
-  plugins: [ownEntries],
+  plugins: [ownEntries, oneFileOfCommands],
   // Libraries in CommonJS ask for Node's modules with `require`.
   banner: {
     js: "import { createRequire as createNodeRequire } from 'node:module';\nconst require = createNodeRequire(import.meta.url);",

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { KeyReader } from './read-key.ts';
 import { UsageError } from './usage-error.ts';
 
 /** A row that the search prompt offers. */
@@ -37,8 +38,7 @@ export interface PromptStreams {
 export function createPrompts({ input, output }: PromptStreams, signal: AbortSignal): Prompts {
   const context = { input, output, signal };
   const library = () => import('./prompt-library.ts');
-  const pressed = async (allowed: ReadonlySet<string>) =>
-    (await import('./read-key.ts')).readKey(input, allowed, signal);
+  const keys = new KeyReader(input, signal);
   const requireTerminal = (message: string) => {
     if (input.isTTY !== true) {
       throw new UsageError(`Cannot ask "${message}", because the input is no terminal`);
@@ -49,7 +49,7 @@ export function createPrompts({ input, output }: PromptStreams, signal: AbortSig
     async confirm(message) {
       requireTerminal(message);
       output.write(`${message} (y/n) `);
-      const key = await pressed(YES_OR_NO);
+      const key = await keys.next(YES_OR_NO);
       const isYes = key === 'y';
       output.write(isYes ? 'yes\n' : 'no\n');
       return isYes;
@@ -64,7 +64,7 @@ export function createPrompts({ input, output }: PromptStreams, signal: AbortSig
     },
     async key(allowed) {
       requireTerminal('press a key');
-      return pressed(allowed);
+      return keys.next(allowed);
     },
   };
 }

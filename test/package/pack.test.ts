@@ -1,9 +1,14 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createFakeHalo } from '../../src/testing/index.ts';
+import { environmentOf } from '../cli/run-cli.ts';
+import { hasTerminal, openTerminal } from '../support/terminal.ts';
 import { BUNDLERS, browserProgram, runInBrowser } from './browser.ts';
+import { COMMAND, runCommand, startCommand, staticClosure } from './command-line.ts';
 import { copyDependencies, layOut, packProject } from './packed-package.ts';
 import { RUNTIME_CHECKS, runCheck } from './runtime-checks.ts';
 import { layOutWorkspace, SECOND_COPY_CHECK } from './second-copy.ts';
@@ -49,6 +54,21 @@ describe('the tarball', () => {
         "CHANGELOG.md",
         "LICENSE",
         "README.md",
+        "dist/cli/THIRD-PARTY-NOTICES.txt",
+        "dist/cli/commands.js",
+        "dist/cli/data/customers.csv",
+        "dist/cli/data/organizations.csv",
+        "dist/cli/data/truth.csv",
+        "dist/cli/demo-halo.js",
+        "dist/cli/halo-psa.js",
+        "dist/cli/print-error.js",
+        "dist/cli/prompt-library.js",
+        "dist/cli/shared-commander.js",
+        "dist/cli/shared-example-file.js",
+        "dist/cli/shared-exit-codes.js",
+        "dist/cli/shared-input-error.js",
+        "dist/cli/shared-interruption.js",
+        "dist/cli/shared-runtime.js",
         "dist/index.d.ts",
         "dist/index.js",
         "dist/index.js.map",
@@ -257,6 +277,125 @@ describe('the package, installed in another folder', () => {
       expect(typeErrors(setup, TYPED_CONSUMER, consumer)).toEqual([]);
     },
   );
+});
+
+describe('the command, installed', () => {
+  const psa = (args: string, env?: Record<string, string>) => runCommand(args.split(' '), consumer, env);
+
+  it('is a program that Node runs, and no entry to import', () => {
+    const manifest = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'));
+    expect(manifest.bin).toEqual({ 'halo-psa': './dist/cli/halo-psa.js' });
+    expect(Object.keys(manifest.exports).filter((name) => name.includes('cli'))).toEqual([]);
+    const file = join(installed, 'dist/cli/halo-psa.js');
+    expect(readFileSync(file, 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
+    expect(psa('--version').out.trim()).toBe(manifest.version);
+  });
+
+  it('loads its option parser for the help, and neither engine nor client', () => {
+    const loaded = [...staticClosure(join(installed, 'dist/cli/halo-psa.js'))];
+    expect(loaded.length).toBeGreaterThan(1);
+    expect(loaded.filter((file) => !file.startsWith(join(installed, 'dist/cli/')))).toEqual([]);
+    const bytes = loaded.reduce((sum, file) => sum + statSync(file).size, 0);
+    expect(bytes).toBeLessThan(80_000);
+  });
+
+  it('names the libraries in it, with their licences', () => {
+    const notices = readFileSync(join(installed, 'dist/cli/THIRD-PARTY-NOTICES.txt'), 'utf8');
+    for (const library of ['commander', '@inquirer/search', 'csv-parse', 'csv-stringify', 'cli-table3'])
+      expect(notices).toMatch(new RegExp(`^${library} \\d+\\.\\d+\\.\\d+ \\(MIT\\)$`, 'm'));
+    expect(notices.match(/Permission is hereby granted|Permission to use, copy/g)?.length).toBeGreaterThan(
+      10,
+    );
+  });
+
+  it('prints results and nothing else to a pipe, without colours', () => {
+    const { code, out, err } = psa('verify --demo --json');
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(JSON.parse(out)).toMatchObject({ ok: true });
+    expect(psa('verify --demo').out).not.toContain('\u001B');
+    expect(psa('verify --demo', { FORCE_COLOR: '1' }).out).toContain('\u001B[32m');
+  });
+
+  it('is quiet when its reader has had enough', () => {
+    const { status, stderr, stdout } = spawnSync(
+      'bash',
+      ['-c', `set -o pipefail; ${COMMAND} clients list --demo --json | head -n 2`],
+      { cwd: consumer, encoding: 'utf8' },
+    );
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toContain('20th Century Studios');
+  });
+
+  it('runs the demo on the lists that come with it', () => {
+    const { code, out, err } = psa('demo');
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/^organizations +877$/m);
+  });
+
+  it('stops in good order on SIGINT', async () => {
+    const fake = createFakeHalo({ clients: [{ name: 'Contoso Ltd' }] });
+    await using halo = await fake.listen();
+    const asked = new Promise<void>((resolve) => {
+      fake.quirks.beforeAnswer = ({ path }) => {
+        if (!path.endsWith('/Client')) return undefined;
+        resolve();
+        return new Promise(() => undefined);
+      };
+    });
+    const child = startCommand(['clients', 'list'], consumer, environmentOf(halo));
+    const errors: string[] = [];
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => errors.push(text));
+    const closed = new Promise<number | null>((resolve) => child.once('close', resolve));
+    await asked;
+    child.kill('SIGINT');
+    expect(await closed).toBe(130);
+    expect(errors.join('')).toBe('halo-psa: Stopped.\n');
+  });
+
+  const terminal = hasTerminal ? '' : ' (skipped: no /usr/bin/tmux; apt-get install tmux)';
+  it.skipIf(!hasTerminal)(`goes from suggestion to saved mapping in a terminal${terminal}`, async () => {
+    const line = ['suggest', 'review', 'check --max-unmatched 600'].map(
+      (each) => `${COMMAND} ${each} --demo`,
+    );
+    const { press, shows, close } = openTerminal(line.join(' && '), { cwd: consumer });
+    try {
+      await shows('are matched, as good as certain');
+      press('a');
+      expect(await shows(/1 of \d+/)).toContain('\u001B[3'); // colours
+      press('a');
+      await shows(/2 of \d+/);
+      press('/');
+      await shows('? Customer');
+      press('nintendo');
+      await shows(/❯.*Nintendo/);
+      press('Enter');
+      await shows('Map it here as well? (y/n)');
+      press('n', 'q');
+      await shows(/Save \d+ changes\? \(y\/n\)/);
+      press('y');
+      await shows(/Saved \d+ changes in .*mapping-demo\.json, revision 1\./);
+      await shows('The mapping is in order.');
+      await shows('exit code 0');
+    } finally {
+      close();
+    }
+  });
+
+  it.skipIf(!hasTerminal)(`types a secret unseen, and ends with 130 on Ctrl-C${terminal}`, async () => {
+    const options = '--resource-server x.halopsa.com --tenant-id x --client-id y';
+    const { press, shows, close } = openTerminal(`${COMMAND} verify ${options}`, { cwd: consumer });
+    try {
+      await shows('Client Secret');
+      press('hunter2');
+      const seen = await shows('*******');
+      expect(seen).not.toContain('hunter2');
+      press('C-c');
+      const end = await shows('exit code 130');
+      expect(end).toContain('Stopped.');
+    } finally {
+      close();
+    }
+  });
 });
 
 const why = browserProgram === null ? ' (skipped: no /usr/bin/chromium; apt-get install chromium)' : '';

@@ -1,0 +1,49 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** What a run of the built command ended with. */
+export interface CommandRun {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+const BIN = 'node_modules/halo-psa/dist/cli/halo-psa.js';
+
+/** The command as a shell would be told to run it. */
+export const COMMAND = `${process.execPath} ${BIN}`;
+
+/** Runs the installed command in a consumer's folder, without a terminal. */
+export function runCommand(
+  args: readonly string[],
+  cwd: string,
+  env: Record<string, string> = {},
+): CommandRun {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, ...args], {
+    cwd,
+    encoding: 'utf8',
+    env: { PATH: process.env.PATH, ...env },
+  });
+  return { code: status, out: stdout, err: stderr };
+}
+
+/** Starts it, to be stopped while it runs. */
+export function startCommand(
+  args: readonly string[],
+  cwd: string,
+  env: Record<string, string>,
+): ChildProcess {
+  return spawn(process.execPath, [BIN, ...args], { cwd, env: { PATH: process.env.PATH, ...env } });
+}
+
+/** All files that a built file loads before it runs: dynamic imports left out. */
+export function staticClosure(file: string, seen = new Set<string>()): Set<string> {
+  seen.add(file);
+  const text = readFileSync(file, 'utf8');
+  for (const [, name = ''] of text.matchAll(/(?:\bfrom|\bimport)\s*"(\.[^"]+)"/g)) {
+    const next = join(dirname(file), name);
+    if (!seen.has(next)) staticClosure(next, seen);
+  }
+  return seen;
+}
