@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { COMMANDS } from './command-list.ts';
 import type { Act, CliContext } from './context.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
+import { printable } from './output/text.ts';
 import { packageVersion } from './version.ts';
 
 const DESCRIPTION = 'Connects to Halo PSA and maps your organizations onto its customers.';
@@ -48,6 +49,11 @@ async function dispatch(args: readonly string[], context: CliContext): Promise<E
   return exitCode;
 }
 
+/** What was typed may have been pasted. */
+function harmless(lines: string): string {
+  return lines.split('\n').map(printable).join('\n');
+}
+
 function createProgram({ out, err }: CliContext): Command {
   return new Command('halo-psa')
     .description(DESCRIPTION)
@@ -62,6 +68,6 @@ function createProgram({ out, err }: CliContext): Command {
       writeErr: (text) => void err.write(text),
       getOutHelpWidth: () => out.width,
       getErrHelpWidth: () => err.width,
-      outputError: (text, write) => write(err.paint('red', text)),
+      outputError: (text, write) => write(err.paint('red', harmless(text))),
     });
 }

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { createSecret } from '../index.ts';
 import type { CliContext } from './context.ts';
 import { InputError } from './input/input-error.ts';
@@ -12,7 +12,7 @@ export type RawSettings = Readonly<Record<string, unknown>>;
 
 /**
  * Reads the settings of one Halo from a JSON file: either the settings themselves, or `instances` by name. A
- * `clientSecretFile` takes the place of `clientSecret`.
+ * `clientSecretFile`, relative to this file, takes the place of `clientSecret`.
  *
  * @throws {InputError} when the file cannot be read, or is no such JSON
  * @throws {UsageError} when it does not say which instance is meant
@@ -27,7 +27,7 @@ export async function readSettingsFile(
   if (settings.clientSecret !== undefined) await warnIfOthersCanRead(file, context);
   const { clientSecretFile, clientSecret, ...rest } = settings;
   if (typeof clientSecretFile === 'string')
-    return { ...rest, clientSecret: await readSecretFile(clientSecretFile, context) };
+    return { ...rest, clientSecret: await readSecretFile(resolve(dirname(file), clientSecretFile), context) };
   return typeof clientSecret === 'string' ? { ...rest, clientSecret: createSecret(clientSecret) } : settings;
 }
 

@@ -1,10 +1,11 @@
+import { PassThrough } from 'node:stream';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fill, layOutColumns, shorten } from '../../src/cli/output/columns.ts';
 import { csvLines, escapeFormula, unescapeFormula } from '../../src/cli/output/csv.ts';
 import { safeJson } from '../../src/cli/output/json.ts';
-import { displayWidth, seconds } from '../../src/cli/output/text.ts';
+import { displayWidth, seconds, showsColours } from '../../src/cli/output/text.ts';
 import { timeLeftMs } from '../../src/cli/output/time-left.ts';
 
 describe('a cell of CSV', () => {
@@ -62,6 +63,21 @@ describe('JSON on a terminal', () => {
     expect(JSON.parse(text)).toEqual(value);
     expect(text).not.toMatch(/[\p{Cc}\u202A-\u202E\u2066-\u2069]/u);
     expect(text).toContain('é 中');
+  });
+});
+
+describe('colours', () => {
+  const terminal = Object.assign(new PassThrough(), { isTTY: true });
+
+  it.each([
+    ['on a terminal', terminal, {}, true],
+    ['not in a pipe', new PassThrough(), {}, false],
+    ['not with NO_COLOR', terminal, { NO_COLOR: '1' }, false],
+    ['not on a terminal that has none', terminal, { TERM: 'dumb' }, false],
+    ['in a pipe with FORCE_COLOR', new PassThrough(), { FORCE_COLOR: '1' }, true],
+    ['not with FORCE_COLOR=0', terminal, { FORCE_COLOR: '0' }, false],
+  ])('are shown %s', (_, stream, env, expected) => {
+    expect(showsColours(stream, env)).toBe(expected);
   });
 });
 

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -57,10 +57,9 @@ describe('settings', () => {
 
   it('come from a file, whole or with the secret in another', async () => {
     const whole = file('halo.json', JSON.stringify({ ...fileSettings(), clientSecret: secret }));
-    const parted = file(
-      'parted.json',
-      JSON.stringify({ ...fileSettings(), clientSecretFile: file('s', secret) }),
-    );
+    const parted = file('parted.json', JSON.stringify({ ...fileSettings(), clientSecretFile: 'own/secret' }));
+    mkdirSync(join(folder, 'own'));
+    file('own/secret', secret);
     expect((await listTeams(['--settings', whole])).code).toBe(0);
     expect((await listTeams(['--settings', parted])).code).toBe(0);
   });

@@ -103,6 +103,19 @@ console.log(names.join(' '));`,
     prints: '. ./mapping ./workflow ./stores ./testing ./package.json',
   },
   {
+    title: 'runs the command halo-psa, without a Halo',
+    file: 'command.mjs',
+    source: `import { execFileSync } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+const manifest = createRequire(import.meta.url).resolve('halo-psa/package.json');
+const command = fileURLToPath(new URL('dist/cli/halo-psa.js', 'file://' + manifest));
+const run = (...args) => execFileSync(process.execPath, [command, ...args, '--demo'], { encoding: 'utf8' });
+const { ok, stages } = JSON.parse(run('verify', '--json'));
+console.log(ok, stages.length, run('teams', 'list', '--csv').split('\\n')[1]);`,
+    prints: 'true 9 1,First Line,My Company,false',
+  },
+  {
     title: 'does nothing on import: no global, no request, no timer that keeps the process alive',
     file: 'quiet.mjs',
     source: `const before = new Set(Object.getOwnPropertyNames(globalThis));

@@ -13,7 +13,12 @@ import {
 import { plural } from '../output/text.ts';
 import { noDecisions } from '../pending/decisions.ts';
 import { printChanges, printClashes } from '../pending/describe-merge.ts';
-import { type MappingFileOptions, type MappingFiles, mappingFiles } from '../pending/mapping-files.ts';
+import {
+  type MappingFileOptions,
+  type MappingFiles,
+  mappingFiles,
+  shownPath,
+} from '../pending/mapping-files.ts';
 import { type Merge, mergeDecisions, withoutOrganizations } from '../pending/merge-decisions.ts';
 import { PendingDecisions, readSuggestions } from '../pending/pending-files.ts';
 import type { Suggestions } from '../pending/suggestions.ts';
@@ -68,7 +73,7 @@ interface Saving {
 
 async function saveDecisions(saving: Saving, options: SaveOptions, context: CliContext): Promise<ExitCode> {
   const { files, suggestions, pending } = saving;
-  const { out, signal } = context;
+  const { out, signal, cwd } = context;
   const store = createJsonFileStore(files.mapping, { instanceId: suggestions.instanceId });
   const current = await store.load();
   const merged = mergeDecisions({
@@ -93,7 +98,7 @@ async function saveDecisions(saving: Saving, options: SaveOptions, context: CliC
   await store.save(merge.next, current?.revision ?? null);
   await pending.replace(noDecisions(suggestions.instanceId));
   await out.line(
-    `Saved ${plural(merge.rows.length, 'change')} in ${files.mapping}, revision ${merge.next.revision}.`,
+    `Saved ${plural(merge.rows.length, 'change')} in ${shownPath(files.mapping, cwd)}, revision ${merge.next.revision}.`,
   );
   return EXIT.ok;
 }

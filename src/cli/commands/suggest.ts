@@ -20,7 +20,7 @@ import type { Printer } from '../output/printer.ts';
 import { plural, printable } from '../output/text.ts';
 import { writeWholeFile } from '../output/write-file.ts';
 import { acceptAll } from '../pending/decide.ts';
-import type { MappingFiles } from '../pending/mapping-files.ts';
+import { type MappingFiles, shownPath } from '../pending/mapping-files.ts';
 import { writeSuggestions } from '../pending/pending-files.ts';
 import { reviewTable } from '../pending/review-table.ts';
 import { type Suggestions, suggestionsOf } from '../pending/suggestions.ts';
@@ -150,10 +150,10 @@ interface Outcome {
   readonly accepted: number;
 }
 
-async function printNext({ out }: CliContext, outcome: Outcome, options: SuggestOptions): Promise<void> {
+async function printNext({ out, cwd }: CliContext, outcome: Outcome, options: SuggestOptions): Promise<void> {
   const { files, found, pending, accepted } = outcome;
   if (accepted > 0) await out.line(`Accepted ${plural(accepted, 'matched suggestion')}; not saved yet.`);
-  await out.line(`\nKept in ${files.suggestions}. Next:`);
+  await out.line(`\nKept in ${shownPath(files.suggestions, cwd)}. Next:`);
   if (found.proposals.length > accepted || found.stale.length > 0) {
     await out.line(`  ${nextCommand('review', options)}`);
     await out.line(`  ${nextCommand('export --out review.csv', options)}  (for a spreadsheet)`);

@@ -6,9 +6,21 @@ type Format = Parameters<typeof styleText>[0];
 const WIDEST = 110;
 const NARROWEST = 80;
 
-/** Sets a text off where the stream shows colours: on a terminal, unless `NO_COLOR` is set. */
+/** Sets a text off where the stream shows colours. */
 export function paint(format: Format, text: string, stream: NodeJS.WritableStream = process.stdout): string {
-  return styleText(format, text, { stream, validateStream: true });
+  return showsColours(stream) ? styleText(format, text, { validateStream: false }) : text;
+}
+
+/**
+ * Tells whether a stream shows colours: a terminal does, unless the user has said otherwise. Asked here, because Node 22.12
+ * leaves the question to its caller.
+ */
+export function showsColours(
+  stream: NodeJS.WritableStream & { isTTY?: boolean },
+  { FORCE_COLOR: forced = '', NO_COLOR: refused = '', TERM: terminal }: NodeJS.ProcessEnv = process.env,
+): boolean {
+  if (forced !== '') return forced !== '0' && forced !== 'false';
+  return refused === '' && terminal !== 'dumb' && stream.isTTY === true;
 }
 
 /** Returns the width to print at, in columns. */

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import type { ConnectionOptions } from '../connection-options.ts';
 import type { CliContext } from '../context.ts';
 
@@ -22,6 +22,12 @@ export function mappingFiles(options: MappingFileOptions, { cwd }: Pick<CliConte
   const mapping = resolve(cwd, options.mapping ?? defaultName(options));
   const stem = mapping.replace(/\.json$/i, '');
   return { mapping, suggestions: `${stem}.suggestions.json`, decisions: `${stem}.decisions.json` };
+}
+
+/** Returns a path as a person in that folder would type it. */
+export function shownPath(file: string, cwd: string): string {
+  const path = relative(cwd, file);
+  return path.startsWith('..') ? file : path;
 }
 
 /** Each Halo has a mapping of its own, so each has a file of its own. */

@@ -3,20 +3,15 @@ import { InputError } from '../input/input-error.ts';
 import { readTable } from '../input/read-table.ts';
 import { unescapeFormula } from '../output/csv.ts';
 import { accept, type Decider, ignore, mapTo, type Named, reject, unmap } from './decide.ts';
+import { REVIEW_COLUMNS } from './review-table.ts';
 import { type Proposal, proposedCandidate, type Suggestions } from './suggestions.ts';
 
-/** The table that `export` wrote; the other columns are for people. */
+const REQUIRED = ['organization_id', 'decision'] as const satisfies (typeof REVIEW_COLUMNS)[number][];
+
+/** Of the table that `export` wrote, three columns are read; the other ones are for people. */
 const COLUMNS = {
-  required: ['organization_id', 'decision'],
-  optional: [
-    'customer_id',
-    'organization_name',
-    'customer_name',
-    'status',
-    'confidence',
-    'reasons',
-    'other_candidates',
-  ],
+  required: REQUIRED,
+  optional: REVIEW_COLUMNS.filter((column) => !REQUIRED.some((name) => name === column)),
 };
 
 /** Words that people write for a decision. */
