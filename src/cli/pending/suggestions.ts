@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { MappingReport, MappingStatus } from '../../mapping/index.ts';
+import type { Candidate as EngineCandidate, MappingReport, MappingStatus } from '../../mapping/index.ts';
 import type { MappingChange, RefreshReport, WorkflowCustomer } from '../../workflow/index.ts';
 import type { ListedRecord } from '../input/lists.ts';
 
@@ -112,7 +112,7 @@ export function suggestionsOf({ instanceId, revision, refresh, report }: Found):
       organization: shortName(organization),
       status,
       customer: customer && shortCustomer(customer),
-      candidates: candidates.map((candidate) => ({
+      candidates: worthALook(candidates, customer).map((candidate) => ({
         ...candidate,
         customer: shortCustomer(candidate.customer),
       })),
@@ -130,6 +130,20 @@ export function suggestionsOf({ instanceId, revision, refresh, report }: Found):
       ...(inactive === true && { inactive }),
     })),
   };
+}
+
+/** Below this a candidate is noise; a search finds it all the same. */
+const LEAST_CONFIDENCE = 0.005;
+
+/** The best candidate, the proposed one, and those that may be right. */
+function worthALook<C extends { readonly id: number }>(
+  candidates: readonly EngineCandidate<C>[],
+  proposed: C | null,
+): EngineCandidate<C>[] {
+  return candidates.filter(
+    ({ customer, confidence }, index) =>
+      index === 0 || customer.id === proposed?.id || confidence >= LEAST_CONFIDENCE,
+  );
 }
 
 /** Saved names are brought up to date with the next save. */

@@ -49,10 +49,7 @@ export function proposedBy(item: Item, view: MappingDocument): NamedCustomer | n
   return customer !== null && isRejected(findEntry(view, organization.id), customer.id) ? null : customer;
 }
 
-/** Below this a candidate is noise; the search finds it all the same. */
-const LEAST_CONFIDENCE = 0.005;
-
-/** The candidates worth a look that were not rejected: the proposed one first, and always the best. */
+/** The candidates that were not rejected, the proposed one first. */
 export function candidatesOf(
   { proposal }: Item & { kind: 'proposal' },
   view: MappingDocument,
@@ -60,6 +57,5 @@ export function candidatesOf(
   const entry = findEntry(view, proposal.organization.id);
   const open = proposal.candidates.filter(({ customer }) => !isRejected(entry, customer.id));
   const isProposed = ({ customer }: Proposal['candidates'][number]) => customer.id === proposal.customer?.id;
-  const ordered = [...open.filter(isProposed), ...open.filter((candidate) => !isProposed(candidate))];
-  return ordered.filter(({ confidence }, index) => index === 0 || confidence >= LEAST_CONFIDENCE);
+  return [...open.filter(isProposed), ...open.filter((candidate) => !isProposed(candidate))];
 }
