@@ -49,9 +49,13 @@ async function dispatch(args: readonly string[], context: CliContext): Promise<E
   return exitCode;
 }
 
-/** What was typed may have been pasted. */
-function harmless(lines: string): string {
-  return lines.split('\n').map(printable).join('\n');
+/** The library's words in the form of every other error. What was typed may have been pasted. */
+function usageText(lines: string): string {
+  return lines
+    .replace(/^error:/, 'halo-psa:')
+    .split('\n')
+    .map(printable)
+    .join('\n');
 }
 
 function createProgram({ out, err }: CliContext): Command {
@@ -68,6 +72,6 @@ function createProgram({ out, err }: CliContext): Command {
       writeErr: (text) => void err.write(text),
       getOutHelpWidth: () => out.width,
       getErrHelpWidth: () => err.width,
-      outputError: (text, write) => write(err.paint('red', harmless(text))),
+      outputError: (text, write) => write(err.paint('red', usageText(text))),
     });
 }

@@ -17,6 +17,9 @@ interface Told {
   readonly hint: string | undefined;
 }
 
+/** More than this is the wrong file altogether. */
+const MOST_CAUSES = 8;
+
 /** Prints an error: what failed, why, and what to do; with `debug` its stack as well. Returns the exit code. */
 export async function printError(
   error: unknown,
@@ -25,7 +28,9 @@ export async function printError(
 ): Promise<ExitCode> {
   const { exitCode, what, causes, hint } = tell(signal.aborted ? signal.reason : error);
   if (what !== '') await err.line(`${err.paint('red', 'halo-psa:')} ${printable(what)}`);
-  for (const cause of causes) await err.line(`  ${err.paint('dim', 'cause:')} ${printable(cause)}`);
+  for (const cause of causes.slice(0, MOST_CAUSES))
+    await err.line(`  ${err.paint('dim', 'cause:')} ${printable(cause)}`);
+  if (causes.length > MOST_CAUSES) await err.line(`  and ${causes.length - MOST_CAUSES} more`);
   if (hint !== undefined) await err.line(`  ${err.paint('cyan', 'hint: ')} ${printable(hint)}`);
   if (debug && error instanceof Error) await err.line(`\n${error.stack ?? ''}`);
   return exitCode;
@@ -75,10 +80,15 @@ function tellHalo(error: HaloError): Told {
   const cause = [error.code, request, error.status === undefined ? '' : `status ${error.status}`];
   return {
     exitCode,
-    what: error.message,
+    what: withoutHint(error),
     causes: [cause.filter((part) => part !== '').join(', ')],
     hint: error.hint,
   };
+}
+
+/** A message ends with its hint, which has a line of its own here. */
+function withoutHint({ message, hint }: HaloError): string {
+  return message.endsWith(hint) ? message.slice(0, -hint.length).trimEnd() : message;
 }
 
 /** Ctrl-C at a question of the prompt library. */

@@ -46,6 +46,7 @@ describe('an exit code', () => {
     ['suggest', EXIT.usage],
     ['check --organizations orgs.csv --max-stale -1', EXIT.usage],
     ['suggest --organizations orgs.csv --out table.xlsx', EXIT.usage],
+    ['demo --examples 0', EXIT.usage],
     ['clients list --client-id another', EXIT.halo],
     ['agents list --search x', EXIT.halo],
     ['suggest --organizations none.csv', EXIT.file],
@@ -70,6 +71,17 @@ describe('an exit code', () => {
     const { code, err } = await cli(args, { env, cwd: folder, signal: stop.signal });
     expect({ code, err }).toEqual({ code: expected, err: 'halo-psa: Stopped.\n' });
     expect(() => readFileSync(join(folder, 'stopped.suggestions.json'))).toThrow('ENOENT');
+  });
+
+  it('is told before a request leaves when nothing could be written', async () => {
+    for (const args of ['--mapping nowhere/mapping.json', '--out nowhere/table.csv']) {
+      const { code, err } = await psa(`suggest --organizations orgs.csv ${args}`);
+      expect({ code, err }).toMatchObject({
+        code: 4,
+        err: expect.stringContaining('there is no such folder'),
+      });
+    }
+    expect(fake.requests).toEqual([]);
   });
 
   it('of a defect is 70, and --debug shows where', async () => {
@@ -112,7 +124,9 @@ describe('an error', () => {
   it('says what failed, the cause and what to do, in one line each', async () => {
     const { err } = await psa('clients list --client-id another');
     const [what = '', cause = '', hint = ''] = err.trimEnd().split('\n');
-    expect(what).toMatch(/^halo-psa: The client id or the client secret was rejected/);
+    expect(what).toBe(
+      `halo-psa: The client id or the client secret was rejected by ${halo.url}/auth/token (POST /auth/token, status 401).`,
+    );
     expect(cause).toBe('  cause: HALO_AUTH_INVALID_CLIENT, POST /auth/token, status 401');
     expect(hint).toMatch(/^ {2}hint: +Compare clientId and clientSecret/);
   });

@@ -1,8 +1,16 @@
 import { type Command, Option } from 'commander';
 import type { Act, Handler } from '../context.ts';
-import { CARDINALITIES, DEFAULT_EXAMPLES, type DemoOptions, demoArguments } from '../demo/demo-arguments.ts';
+import {
+  CARDINALITIES,
+  DEFAULT_EXAMPLES,
+  type DemoArguments,
+  type DemoOptions,
+  demoArguments,
+} from '../demo/demo-arguments.ts';
 import { runDemo } from '../demo/run-demo.ts';
 import { EXIT } from '../exit-codes.ts';
+import { InputError } from '../input/input-error.ts';
+import { UsageError } from '../usage-error.ts';
 
 /** Declares `halo-psa demo`. */
 export function define(command: Command, act: Act): void {
@@ -29,6 +37,15 @@ Example:
 }
 
 const demo: Handler<DemoOptions> = async (options, { out }) => {
-  await runDemo(demoArguments(options), (text) => void out.line(text));
+  await runDemo(usable(options), (text) => void out.line(text));
   return EXIT.ok;
 };
+
+/** Options that do not fit together are a matter of the command line, not of a file. */
+function usable(options: DemoOptions): DemoArguments {
+  try {
+    return demoArguments(options);
+  } catch (error) {
+    throw error instanceof InputError ? new UsageError(error.message) : error;
+  }
+}

@@ -18,9 +18,9 @@ import {
 import { printJson, safeJson } from '../output/json.ts';
 import type { Printer } from '../output/printer.ts';
 import { plural, printable } from '../output/text.ts';
-import { writeWholeFile } from '../output/write-file.ts';
+import { requireFolderOf, writeWholeFile } from '../output/write-file.ts';
 import { acceptAll } from '../pending/decide.ts';
-import { type MappingFiles, shownPath } from '../pending/mapping-files.ts';
+import { type MappingFiles, mappingFiles, shownPath } from '../pending/mapping-files.ts';
 import { writeSuggestions } from '../pending/pending-files.ts';
 import { reviewTable } from '../pending/review-table.ts';
 import { type Suggestions, suggestionsOf } from '../pending/suggestions.ts';
@@ -77,6 +77,8 @@ export function addRefreshOptions(command: Command): void {
 const suggest: Handler<SuggestOptions> = (options, context) =>
   withHalo(options, context, async (connection) => {
     const format = outFormat(options.out);
+    for (const file of [mappingFiles(options, context).mapping, options.out ?? ''])
+      if (file !== '') await requireFolderOf(resolve(context.cwd, file));
     const refreshed = await refreshedWorkflow(options, context, connection);
     const { workflow, refresh, halo, files, saved } = refreshed;
     const report = await workflow.suggest({ signal: context.signal });

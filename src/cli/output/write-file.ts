@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { access, constants, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { InputError } from '../input/input-error.ts';
 
@@ -11,6 +11,19 @@ const FAILURES: Readonly<Record<string, string>> = {
   EISDIR: 'this is a folder',
   ENOSPC: 'the disk is full',
 };
+
+/**
+ * Makes sure that a file can be written, before work is done for it.
+ *
+ * @throws {InputError} when its folder is not there, or cannot be written
+ */
+export async function requireFolderOf(path: string): Promise<void> {
+  try {
+    await access(dirname(path), constants.W_OK);
+  } catch (error) {
+    throw writeFailure(path, error);
+  }
+}
 
 /** What a new file may be used for by others: customer names are nobody's business, so nothing. */
 const OWNER_ONLY = 0o600;
@@ -27,7 +40,11 @@ export async function writeWholeFile(path: string, text: string): Promise<void> 
     await rename(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true });
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new InputError(`Cannot write ${path}: ${FAILURES[code ?? ''] ?? message}.`);
+    throw writeFailure(path, error);
   }
+}
+
+function writeFailure(path: string, error: unknown): InputError {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return new InputError(`Cannot write ${path}: ${FAILURES[code ?? ''] ?? message}.`);
 }
