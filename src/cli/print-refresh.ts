@@ -1,4 +1,5 @@
 import type { RefreshReport, StaleReason } from '../workflow/index.ts';
+import { nameText } from './output/columns.ts';
 import type { Printer } from './output/printer.ts';
 import { plural, printable } from './output/text.ts';
 
@@ -25,7 +26,7 @@ export async function printRefresh(out: Printer, refresh: RefreshReport): Promis
     'red',
     stale,
     (row) => [
-      `${printable(row.organizationName)} → ${printable(row.customerName)} (${row.customerId}): ${REASONS[row.reason]}`,
+      `${nameText(row.organizationName)} → ${nameText(row.customerName)} (${row.customerId}): ${REASONS[row.reason]}`,
       ...(row.successor === null ? [] : [printable(row.successor.text)]),
     ],
   );
@@ -35,7 +36,7 @@ export async function printRefresh(out: Printer, refresh: RefreshReport): Promis
     'yellow',
     hidden,
     (row) => [
-      `${printable(row.organizationName)} → ${printable(row.customerName)} (${row.customerId}): ${printable(row.hint)}`,
+      `${nameText(row.organizationName)} → ${nameText(row.customerName)} (${row.customerId}): ${printable(row.hint)}`,
     ],
   );
   const renamed = [...customers.renamed, ...organizations.renamed];
@@ -44,7 +45,7 @@ export async function printRefresh(out: Printer, refresh: RefreshReport): Promis
     `${plural(renamed.length, 'name')} changed`,
     'cyan',
     renamed,
-    ({ id, before, name }) => [`${printable(before)} is now called ${printable(name)} (${id})`],
+    ({ id, before, name }) => [`${nameText(before)} is now called ${nameText(name)} (${id})`],
   );
   for (const [what, vanished] of [
     ['customers', customersHidden],

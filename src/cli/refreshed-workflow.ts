@@ -8,25 +8,13 @@ import {
   type RefreshReport,
 } from '../workflow/index.ts';
 import type { Connection } from './connect.ts';
-import type { ConnectionOptions } from './connection-options.ts';
 import type { CliContext } from './context.ts';
 import type { ListedRecord } from './input/lists.ts';
-import type { MatchingOptions } from './mapping-options.ts';
-import { type OrganizationsOptions, organizationsOf } from './organizations.ts';
-import { type MappingFileOptions, type MappingFiles, mappingFiles } from './pending/mapping-files.ts';
+import { organizationsOf } from './organizations.ts';
+import { type MappingFiles, mappingFiles } from './pending/mapping-files.ts';
 import { PendingDecisions } from './pending/pending-files.ts';
 import { watchedHalo } from './read-listing.ts';
-
-/** Options of commands that compare both sides. */
-export interface RefreshOptions
-  extends ConnectionOptions,
-    MappingFileOptions,
-    MatchingOptions,
-    Pick<OrganizationsOptions, 'organizations'> {
-  readonly acceptVanished?: boolean | undefined;
-  readonly azureTenants?: boolean | undefined;
-  readonly websites?: boolean | undefined;
-}
+import type { RefreshOptions } from './refresh-options.ts';
 
 /** Both sides as they are now. */
 export interface Refreshed {

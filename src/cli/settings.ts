@@ -1,4 +1,4 @@
-import { configFromEnv, createSecret, type HaloConfig, instancesFromEnv } from '../index.ts';
+import { configFromEnv, createSecret, type HaloConfig } from '../index.ts';
 import type { ConnectionOptions } from './connection-options.ts';
 import type { CliContext } from './context.ts';
 import { readSecretFile } from './secret-file.ts';
@@ -18,7 +18,7 @@ const VARIABLES = {
   allowInsecureHttp: 'ALLOW_INSECURE_HTTP',
 } as const satisfies Partial<Record<keyof ConnectionOptions, string>>;
 
-const NAMED_INSTANCE = /^HALO_[A-Z0-9_]+_RESOURCE_SERVER$/;
+const NAMED_INSTANCE = /^HALO_([A-Z0-9]+(?:_[A-Z0-9]+)*)_RESOURCE_SERVER$/;
 
 /**
  * Returns the settings of the Halo that a command line names. They come from one place, a file or the environment, so
@@ -39,9 +39,7 @@ export async function readSettings(options: ConnectionOptions, context: CliConte
     // Checked when a client or a verification is made of it, which names each problem.
     return { ...settings, clientSecret } as unknown as HaloConfig;
   }
-  const prefix = prefixOf(options.instance);
-  if (options.instance === undefined && options.resourceServer === undefined && isNamedOnly(context.env))
-    return onlyInstance(context.env);
+  const prefix = prefixOf(options.instance ?? onlyInstance(options, context.env));
   const env = withOptions(context.env, options, prefix);
   const secretName = `${prefix}_CLIENT_SECRET`;
   const given = secret?.reveal() ?? env[secretName];
@@ -76,15 +74,16 @@ function prefixOf(instance: string | undefined): string {
   return `HALO_${instance.toUpperCase().replaceAll('-', '_')}`;
 }
 
-function isNamedOnly(env: Env): boolean {
-  return env.HALO_RESOURCE_SERVER === undefined && Object.keys(env).some((name) => NAMED_INSTANCE.test(name));
+/** Returns the names of instances that variables speak of: `HALO_UK_RESOURCE_SERVER` of `uk`. */
+export function namedInstances(env: Env): string[] {
+  return Object.keys(env).flatMap((variable) => NAMED_INSTANCE.exec(variable)?.[1]?.toLowerCase() ?? []);
 }
 
-function onlyInstance(env: Env): HaloConfig {
-  const instances = Object.entries(instancesFromEnv({ env }));
-  const [first] = instances;
-  if (first !== undefined && instances.length === 1) return first[1];
-  const names = instances.map(([name]) => name);
+/** A single Halo needs no name on the command line, whatever name its variables have. */
+function onlyInstance({ resourceServer }: ConnectionOptions, env: Env): string | undefined {
+  if (resourceServer !== undefined || env.HALO_RESOURCE_SERVER !== undefined) return undefined;
+  const names = namedInstances(env);
+  if (names.length < 2) return names[0];
   throw new UsageError(
     `There are several Halo instances: ${names.join(', ')}`,
     `Say which: --instance ${names[0]}`,

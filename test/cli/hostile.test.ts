@@ -54,7 +54,7 @@ describe('hostile names of organizations and customers', () => {
     const looked = await psa('review --status matched,review,conflict,unmatched', { person: { keys } });
     expectHarmless(looked.out + looked.err);
 
-    const person = { keys: ['/', 'q', 'y'], searches: ['onerror'] };
+    const person = { keys: ['/', '/', '/', 'y', 'q', 'y'], searches: ['onerror', 'long', 'long'] };
     const decided = await psa('review --status matched,review,conflict,unmatched', { person });
     expect(decided.code).toBe(0);
     expectHarmless(decided.out + decided.err);

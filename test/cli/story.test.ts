@@ -115,12 +115,23 @@ describe('a mapping from nothing to saved, in a terminal', () => {
 
   it('finds customers by search, and asks before a customer is mapped twice', async () => {
     await psa('suggest --organizations orgs.csv --accept matched');
-    const person = { keys: ['/', 'n', '/', 'y', 'q', 'n'], searches: ['spencer', 'spencer marks'] };
-    const { code, err, out } = await psa('review --status unmatched', { person });
+    const person = { keys: ['/', 'n', '/', 'y', 'y'], searches: ['spencer', 'spencer marks'] };
+    const { code, err } = await psa('review --status unmatched', { person });
     expect(err).toContain('→ Marks & Spencer (11)');
-    expect(code).toBe(5);
-    expect(err).toContain('also mapped to it: Marks and Spencer plc');
-    expect(out).toBe('');
+    expect(code).toBe(0);
+    expect(saved().entries.filter(({ mapped }) => mapped?.customerId === 11)).toHaveLength(2);
+  });
+
+  it('does not save a customer of two organizations that nobody has agreed to', async () => {
+    await psa('suggest --organizations orgs.csv --accept matched');
+    writeFileSync(path('twice.csv'), 'organization_id,decision,customer_id\nrmm-6,map,11\n');
+    await psa('import twice.csv');
+    const refused = await psa('save --yes');
+    expect(refused).toMatchObject({ code: 5, out: '' });
+    expect(refused.err).toContain(
+      'Our Own Office: saved as not mapped, decided here: → Marks & Spencer (11)',
+    );
+    expect(refused.err).toContain('also mapped to it: Marks and Spencer plc');
     expect((await psa('save --yes --cardinality many-to-one')).code).toBe(0);
   });
 
@@ -167,6 +178,8 @@ describe('two administrators', () => {
     expect(refused.err).toContain(
       'RNLI: saved as ignored, decided here: → Royal National Lifeboat Institution (12)',
     );
+    expect(readFileSync(path('mapping.decisions.json'), 'utf8')).toBe(mine);
+    await psa(`save --dry-run --keep ${side}`);
     expect(readFileSync(path('mapping.decisions.json'), 'utf8')).toBe(mine);
     expect((await psa(`save --yes --keep ${side}`)).code).toBe(0);
     expect(mappedTo('rmm-2')?.customerId).toBe(expected);

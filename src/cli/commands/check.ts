@@ -5,9 +5,9 @@ import { EXIT } from '../exit-codes.ts';
 import { printJson } from '../output/json.ts';
 import { printable } from '../output/text.ts';
 import { printRefresh } from '../print-refresh.ts';
-import { type RefreshOptions, refreshedWorkflow } from '../refreshed-workflow.ts';
+import { addRefreshOptions, type RefreshOptions } from '../refresh-options.ts';
+import { refreshedWorkflow } from '../refreshed-workflow.ts';
 import { wholeNumber } from '../whole-number.ts';
-import { addRefreshOptions } from './suggest.ts';
 
 interface CheckOptions extends RefreshOptions {
   readonly maxUnmatched: number;

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { createJsonFileStore } from '../../stores/index.ts';
-import type { MappingDocument } from '../../workflow/index.ts';
+import { HaloMappingStoreError, type MappingDocument } from '../../workflow/index.ts';
 import { debugOption } from '../connection-options.ts';
 import type { Act, CliContext, Handler } from '../context.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
@@ -11,7 +11,7 @@ import {
   type MatchingOptions,
 } from '../mapping-options.ts';
 import { plural } from '../output/text.ts';
-import { noDecisions } from '../pending/decisions.ts';
+import { type Decisions, noDecisions } from '../pending/decisions.ts';
 import { printChanges, printClashes } from '../pending/describe-merge.ts';
 import {
   type MappingFileOptions,
@@ -62,6 +62,8 @@ export const save: Handler<SaveOptions> = async (options, context) => {
   return saveDecisions({ files, suggestions, pending }, options, context);
 };
 
+/** As often as others may get in between before it is told as a conflict. */
+const TRIES = 3;
 /** More than this nobody reads before saying yes. */
 const MOST_CHANGES = 40;
 
@@ -71,36 +73,69 @@ interface Saving {
   readonly pending: PendingDecisions;
 }
 
-async function saveDecisions(saving: Saving, options: SaveOptions, context: CliContext): Promise<ExitCode> {
+async function saveDecisions(
+  saving: Saving,
+  options: SaveOptions,
+  context: CliContext,
+  triesLeft = TRIES,
+): Promise<ExitCode> {
   const { files, suggestions, pending } = saving;
   const { out, signal, cwd } = context;
   const store = createJsonFileStore(files.mapping, { instanceId: suggestions.instanceId });
   const current = await store.load();
-  const merged = mergeDecisions({
-    current,
-    decisions: pending.all,
-    renames: renamesFor(suggestions, current),
-    isManyToOne: isManyToOne(options),
-  });
-  if (merged.clashes.length > 0 && options.keep === undefined) return refuse(context, merged);
-  const merge = options.keep === 'theirs' ? await giveWay(saving, merged, current, options) : merged;
-  if (merge.rows.length === 0) {
-    await out.line('Nothing to save.');
-    return EXIT.ok;
+  const merge = mergeKeeping(saving, current, options);
+  if (merge.clashes.length > 0 && options.keep === undefined) return refuse(context, merge);
+  const isDryRun = options.dryRun === true;
+  await printChanges(out, merge, isDryRun ? Number.POSITIVE_INFINITY : MOST_CHANGES);
+  if (merge.rows.length === 0) await out.line('Nothing to save.');
+  if (isDryRun) return EXIT.ok;
+  if (merge.rows.length > 0) {
+    if (options.yes !== true && !(await agrees(context, merge))) {
+      await out.line('Not saved. The decisions wait.');
+      return EXIT.ok;
+    }
+    signal.throwIfAborted();
+    try {
+      await store.save(merge.next, current?.revision ?? null);
+    } catch (error) {
+      if (!isConflict(error) || triesLeft === 0) throw error;
+      await out.line('Someone else saved just now; looking at it again.');
+      return saveDecisions(saving, options, context, triesLeft - 1);
+    }
+    await out.line(
+      `Saved ${plural(merge.rows.length, 'change')} in ${shownPath(files.mapping, cwd)}, revision ${merge.next.revision}.`,
+    );
   }
-  await printChanges(out, merge, options.dryRun === true ? Number.POSITIVE_INFINITY : MOST_CHANGES);
-  if (options.dryRun === true) return EXIT.ok;
-  if (options.yes !== true && !(await agrees(context, merge))) {
-    await out.line('Not saved. The decisions wait.');
-    return EXIT.ok;
-  }
-  signal.throwIfAborted();
-  await store.save(merge.next, current?.revision ?? null);
   await pending.replace(noDecisions(suggestions.instanceId));
-  await out.line(
-    `Saved ${plural(merge.rows.length, 'change')} in ${shownPath(files.mapping, cwd)}, revision ${merge.next.revision}.`,
-  );
   return EXIT.ok;
+}
+
+/** Puts the decisions onto what is saved; with `--keep theirs` without those that contradict it. */
+function mergeKeeping(
+  { suggestions, pending }: Saving,
+  current: MappingDocument | null,
+  options: SaveOptions,
+): Merge {
+  const merge = (decisions: Decisions) =>
+    mergeDecisions({
+      current,
+      decisions,
+      renames: renamesFor(suggestions, current),
+      isManyToOne: isManyToOne(options),
+    });
+  let decisions = pending.all;
+  let merged = merge(decisions);
+  // Giving one decision up can make another one clash.
+  while (options.keep === 'theirs' && merged.clashes.length > 0) {
+    const ids = new Set(merged.clashes.map(({ organizationId }) => String(organizationId)));
+    decisions = withoutOrganizations(decisions, ids);
+    merged = merge(decisions);
+  }
+  return merged;
+}
+
+function isConflict(error: unknown): boolean {
+  return error instanceof HaloMappingStoreError && error.code === 'HALO_MAPPING_STORE_CONFLICT';
 }
 
 /** New names are news only until someone has saved since. */
@@ -118,23 +153,6 @@ async function refuse({ err }: CliContext, { clashes }: Merge): Promise<ExitCode
     `  ${err.paint('cyan', 'hint: ')} "save --keep mine" saves your decisions all the same, "save --keep theirs" drops them. A customer of several organizations: --cardinality many-to-one.`,
   );
   return EXIT.conflict;
-}
-
-/** Drops the decisions that contradict what others saved. */
-async function giveWay(
-  { suggestions, pending }: Saving,
-  { clashes }: Merge,
-  current: MappingDocument | null,
-  options: SaveOptions,
-): Promise<Merge> {
-  const ids = new Set(clashes.map(({ organizationId }) => String(organizationId)));
-  await pending.replace(withoutOrganizations(pending.all, ids));
-  return mergeDecisions({
-    current,
-    decisions: pending.all,
-    renames: renamesFor(suggestions, current),
-    isManyToOne: isManyToOne(options),
-  });
 }
 
 async function agrees({ prompts }: CliContext, { rows }: Merge): Promise<boolean> {

@@ -2,19 +2,11 @@ import { extname, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { MappingProblem, MappingStatus } from '../../mapping/index.ts';
 import { withHalo } from '../connect.ts';
-import { addConnectionOptions } from '../connection-options.ts';
 import type { Act, CliContext, Handler } from '../context.ts';
 import { explain } from '../demo/explain.ts';
 import { statusLines } from '../demo/print-suggestions.ts';
 import { EXIT } from '../exit-codes.ts';
-import {
-  addByOption,
-  addCardinalityOption,
-  addMappingOption,
-  type DeciderOptions,
-  deciderOf,
-  nextCommand,
-} from '../mapping-options.ts';
+import { addByOption, type DeciderOptions, deciderOf, nextCommand } from '../mapping-options.ts';
 import { printJson, safeJson } from '../output/json.ts';
 import type { Printer } from '../output/printer.ts';
 import { plural, printable } from '../output/text.ts';
@@ -25,7 +17,8 @@ import { writeSuggestions } from '../pending/pending-files.ts';
 import { reviewTable } from '../pending/review-table.ts';
 import { type Suggestions, suggestionsOf } from '../pending/suggestions.ts';
 import { printRefresh } from '../print-refresh.ts';
-import { type Refreshed, type RefreshOptions, refreshedWorkflow } from '../refreshed-workflow.ts';
+import { addRefreshOptions, type RefreshOptions } from '../refresh-options.ts';
+import { type Refreshed, refreshedWorkflow } from '../refreshed-workflow.ts';
 import { UsageError } from '../usage-error.ts';
 
 const STATUSES = ['matched', 'review', 'conflict', 'unmatched'] as const satisfies MappingStatus[];
@@ -61,19 +54,6 @@ Examples:
     .action(act(suggest));
 }
 
-/** Adds the options of commands that compare both sides. */
-export function addRefreshOptions(command: Command): void {
-  addConnectionOptions(command);
-  addMappingOption(command).option(
-    '--organizations <file>',
-    'your organizations: a CSV file with the columns id and name',
-  );
-  addCardinalityOption(command)
-    .option('--accept-vanished', 'take rows that vanished in great number for deleted')
-    .option('--azure-tenants', 'compare Microsoft tenants (column azure_tenant_id), for one more request')
-    .option('--websites', 'compare websites (column domains); newer Halo versions');
-}
-
 const suggest: Handler<SuggestOptions> = (options, context) =>
   withHalo(options, context, async (connection) => {
     const format = outFormat(options.out);
@@ -82,12 +62,8 @@ const suggest: Handler<SuggestOptions> = (options, context) =>
     const refreshed = await refreshedWorkflow(options, context, connection);
     const { workflow, refresh, halo, files, saved } = refreshed;
     const report = await workflow.suggest({ signal: context.signal });
-    const found = suggestionsOf({
-      instanceId: halo.host,
-      revision: saved?.revision ?? null,
-      refresh,
-      report,
-    });
+    const revision = saved?.revision ?? null;
+    const found = suggestionsOf({ instanceId: halo.host, revision, refresh, report });
     await writeSuggestions(files.suggestions, found);
     if (options.out !== undefined && format !== null)
       await writeWholeFile(resolve(context.cwd, options.out), format(found, workflow.document));
@@ -160,5 +136,8 @@ async function printNext({ out, cwd }: CliContext, outcome: Outcome, options: Su
     await out.line(`  ${nextCommand('review', options)}`);
     await out.line(`  ${nextCommand('export --out review.csv', options)}  (for a spreadsheet)`);
   }
-  if (pending > 0) await out.line(`  ${nextCommand('save', options)}  (decisions wait)`);
+  const toSave = [pending > 0 ? 'decisions wait' : '', found.renames.length > 0 ? 'new names' : ''].filter(
+    Boolean,
+  );
+  if (toSave.length > 0) await out.line(`  ${nextCommand('save', options)}  (${toSave.join(', ')})`);
 }

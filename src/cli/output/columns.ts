@@ -46,3 +46,11 @@ export function shorten(text: string, width: number): string {
   }
   return `${kept}…`;
 }
+
+/** As much of a name as a person needs to know it again. */
+const LONGEST_NAME = 80;
+
+/** Returns a name from elsewhere as it may stand in a sentence: harmless, and never longer than a line. */
+export function nameText(name: string): string {
+  return shorten(printable(name), LONGEST_NAME) || '(no name)';
+}

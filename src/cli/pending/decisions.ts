@@ -14,6 +14,8 @@ export interface Decision {
   readonly changes: readonly MappingChange[];
   /** The saved entries of the organizations concerned, as they were when it was decided. */
   readonly seen: readonly MappingEntry[];
+  /** A person has agreed that the customer is mapped to another organization as well. */
+  readonly sharing?: true | undefined;
 }
 
 /** What was decided and is not saved yet. */
@@ -40,7 +42,13 @@ const shapeSchema = z.object({
   format: z.literal('halo-psa-decisions'),
   version: z.literal(1),
   instanceId: z.string().min(1),
-  steps: z.array(z.object({ changes: z.array(changeSchema), seen: z.array(z.unknown()) })),
+  steps: z.array(
+    z.object({
+      changes: z.array(changeSchema),
+      seen: z.array(z.unknown()),
+      sharing: z.literal(true).optional(),
+    }),
+  ),
 });
 
 /** The file of pending decisions. */
@@ -65,12 +73,13 @@ export function withStep(
   decisions: Decisions,
   changes: readonly MappingChange[],
   document: MappingDocument | null,
+  sharing?: true,
 ): Decisions {
   const ids = new Set(
     changes.flatMap((change) => ('organizationId' in change ? [change.organizationId] : [])),
   );
   const seen = [...ids].flatMap((id) => (document === null ? [] : (findEntry(document, id) ?? [])));
-  return { ...decisions, steps: [...decisions.steps, { changes, seen }] };
+  return { ...decisions, steps: [...decisions.steps, { changes, seen, ...(sharing && { sharing }) }] };
 }
 
 /** Takes the last step back. */

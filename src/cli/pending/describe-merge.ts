@@ -1,5 +1,5 @@
 import type { MappingDiffRow, MappingEntry } from '../../workflow/index.ts';
-import { shorten } from '../output/columns.ts';
+import { nameText } from '../output/columns.ts';
 import type { Printer } from '../output/printer.ts';
 import { printable } from '../output/text.ts';
 import type { Clash, Merge } from './merge-decisions.ts';
@@ -16,7 +16,7 @@ export async function printChanges(out: Printer, { rows }: Merge, most: number):
   for (const row of rows.slice(0, most)) {
     const { sign, colour } = SIGNS[row.kind];
     await out.line(
-      `${out.paint(colour, sign)} ${name(row.organizationName)} (${printable(String(row.organizationId))}): ${changeText(row)}`,
+      `${out.paint(colour, sign)} ${nameText(row.organizationName)} (${printable(String(row.organizationId))}): ${changeText(row)}`,
     );
   }
   if (rows.length > most) await out.line(`  and ${rows.length - most} more; --dry-run shows all`);
@@ -25,9 +25,10 @@ export async function printChanges(out: Printer, { rows }: Merge, most: number):
 /** Prints what speaks against a save. */
 export async function printClashes(out: Printer, clashes: readonly Clash[]): Promise<void> {
   for (const { organizationName, theirs, yours, alsoMappedTo } of clashes) {
-    const also = alsoMappedTo.length === 0 ? '' : `; also mapped to it: ${alsoMappedTo.map(name).join(', ')}`;
+    const also =
+      alsoMappedTo.length === 0 ? '' : `; also mapped to it: ${alsoMappedTo.map(nameText).join(', ')}`;
     await out.line(
-      `${out.paint('red', '!')} ${name(organizationName)}: saved as ${outcomeText(theirs)}, decided here: ${outcomeText(yours)}${also}`,
+      `${out.paint('red', '!')} ${nameText(organizationName)}: saved as ${outcomeText(theirs)}, decided here: ${outcomeText(yours)}${also}`,
     );
   }
 }
@@ -37,7 +38,7 @@ function changeText({ parts, before, after }: MappingDiffRow): string {
     parts.includes('mapped') || parts.includes('ignored') ? outcomeChange(before, after) : '',
     parts.includes('rejected') ? `not ${newlyRejected(before, after)}` : '',
     parts.includes('organizationName') && before !== null && after !== null
-      ? `was called ${name(before.organizationName)}`
+      ? `was called ${nameText(before.organizationName)}`
       : '',
   ];
   return told.filter((text) => text !== '').join('; ') || 'unchanged';
@@ -51,7 +52,8 @@ function outcomeChange(before: MappingEntry | null, after: MappingEntry | null):
 
 /** What was decided about an organization, in words. */
 function outcomeText(entry: MappingEntry | null): string {
-  if (entry?.mapped !== undefined) return `→ ${name(entry.mapped.customerName)} (${entry.mapped.customerId})`;
+  if (entry?.mapped !== undefined)
+    return `→ ${nameText(entry.mapped.customerName)} (${entry.mapped.customerId})`;
   return entry?.ignored === undefined ? 'not mapped' : 'ignored';
 }
 
@@ -59,12 +61,5 @@ function newlyRejected(before: MappingEntry | null, after: MappingEntry | null):
   const known = new Set((before?.rejected ?? []).map(({ customerId }) => String(customerId)));
   const added = (after?.rejected ?? []).filter(({ customerId }) => !known.has(String(customerId)));
   const shown = added.length > 0 ? added : (after?.rejected ?? []);
-  return shown.map(({ customerName, customerId }) => `${name(customerName)} (${customerId})`).join(', ');
-}
-
-/** As much of a name as a person needs to know it again. */
-const LONGEST_NAME = 60;
-
-function name(text: string): string {
-  return shorten(printable(text), LONGEST_NAME);
+  return shown.map(({ customerName, customerId }) => `${nameText(customerName)} (${customerId})`).join(', ');
 }

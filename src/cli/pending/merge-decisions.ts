@@ -44,14 +44,17 @@ export function mergeDecisions({ current, decisions, renames, isManyToOne }: Mer
   const base = current ?? emptyDocument(decisions.instanceId);
   const next = applyChanges(base, [...changesOf(decisions), ...renames]);
   const seen = firstSeen(decisions);
+  const agreed = agreedToShare(decisions);
   const sharers = isManyToOne ? new Map<string, MappingEntry[]>() : entriesByCustomer(next);
   const clashes = [...seen].flatMap(([id, entry]): Clash[] => {
     const theirs = findEntry(base, id) ?? null;
     const yours = findEntry(next, id) ?? null;
     const isUndone = outcomeOf(theirs) !== outcomeOf(entry) && outcomeOf(theirs) !== outcomeOf(yours);
     const customerId = yours?.mapped?.customerId;
-    const alsoMappedTo = (customerId === undefined ? [] : (sharers.get(String(customerId)) ?? []))
-      .filter((other) => String(other.organizationId) !== id)
+    const others = customerId === undefined ? [] : (sharers.get(String(customerId)) ?? []);
+    const alsoMappedTo = others
+      .filter(({ organizationId: other }) => String(other) !== id)
+      .filter(({ organizationId: other }) => !agreed.has(id) && !agreed.has(String(other)))
       .map((other) => other.organizationName);
     if (!isUndone && alsoMappedTo.length === 0) return [];
     const { organizationId = id, organizationName = '' } = yours ?? theirs ?? {};
@@ -60,9 +63,22 @@ export function mergeDecisions({ current, decisions, renames, isManyToOne }: Mer
   return { next, rows: diffDocuments(current, next).filter(({ kind }) => kind !== 'keep'), clashes };
 }
 
+/** Organizations whose mapping a person wanted although the customer is another's as well. */
+function agreedToShare({ steps }: Decisions): Set<string> {
+  const agreed = new Set<string>();
+  for (const { changes, sharing } of steps) {
+    for (const { organizationId } of changes.filter((change) => 'organizationId' in change)) {
+      if (sharing === true) agreed.add(String(organizationId));
+      else agreed.delete(String(organizationId));
+    }
+  }
+  return agreed;
+}
+
 /** Takes the decisions about some organizations out. */
 export function withoutOrganizations(decisions: Decisions, ids: ReadonlySet<string>): Decisions {
-  const steps = decisions.steps.map(({ changes, seen }) => ({
+  const steps = decisions.steps.map(({ changes, seen, ...rest }) => ({
+    ...rest,
     changes: changes.filter(
       (change) => !('organizationId' in change && ids.has(String(change.organizationId))),
     ),

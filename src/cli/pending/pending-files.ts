@@ -89,9 +89,17 @@ export class PendingDecisions {
     return this.#viewed.view;
   }
 
-  /** Adds one step, made on a document. */
-  async decide(changes: readonly MappingChange[], document: MappingDocument | null): Promise<void> {
-    await this.replace(withStep(this.#decisions, changes, document));
+  /**
+   * Adds one step, made on a document.
+   *
+   * @param sharing a person has agreed that the customer is mapped to another organization as well
+   */
+  async decide(
+    changes: readonly MappingChange[],
+    document: MappingDocument | null,
+    sharing?: true,
+  ): Promise<void> {
+    await this.replace(withStep(this.#decisions, changes, document, sharing));
   }
 
   /** Takes the last step back. */

@@ -1,11 +1,9 @@
-import { shorten } from '../output/columns.ts';
-import { printable } from '../output/text.ts';
+import { nameText } from '../output/columns.ts';
 import type { NamedCustomer } from '../pending/suggestions.ts';
 import type { Choice } from '../prompts.ts';
 
 /** As many as a person looks through. */
 const MOST_FOUND = 50;
-const LONGEST_NAME = 70;
 /** The search has no key for giving up. */
 const BACK = { name: '(none of these: back)', value: null };
 
@@ -30,7 +28,7 @@ export function customerSearch(
 }
 
 function titleOf({ id, name, inactive }: NamedCustomer): string {
-  return `${shorten(printable(name), LONGEST_NAME)} (${id})${inactive === true ? ', inactive' : ''}`;
+  return `${nameText(name)} (${id})${inactive === true ? ', inactive' : ''}`;
 }
 
 function folded(text: string): string {

@@ -1,6 +1,7 @@
 import type { MappingChange, MappingDocument } from '../../workflow/index.ts';
 import type { CliContext } from '../context.ts';
-import { plural, printable } from '../output/text.ts';
+import { nameText } from '../output/columns.ts';
+import { plural } from '../output/text.ts';
 import { accept, type Decider, ignore, mapTo, type Named, reject, unmap } from '../pending/decide.ts';
 import { entriesByCustomer } from '../pending/merge-decisions.ts';
 import type { PendingDecisions } from '../pending/pending-files.ts';
@@ -133,9 +134,10 @@ export class ReviewSession {
     const organization = organizationOf(item);
     const others = (entriesByCustomer(this.#view).get(String(customer.id)) ?? [])
       .filter(({ organizationId }) => String(organizationId) !== String(organization.id))
-      .map(({ organizationName }) => printable(organizationName));
-    if (others.length > 0 && !this.#input.isManyToOne) {
-      const question = `${printable(customer.name)} is mapped to ${others.join(', ')} already. Map it here as well?`;
+      .map(({ organizationName }) => nameText(organizationName));
+    const isShared = others.length > 0 && !this.#input.isManyToOne;
+    if (isShared) {
+      const question = `${nameText(customer.name)} is mapped to ${others.join(', ')} already. Map it here as well?`;
       if (!(await this.#context.prompts.confirm(question))) return;
     }
     const who = this.#input.decider();
@@ -144,7 +146,7 @@ export class ReviewSession {
       proposed?.customer.id === customer.id
         ? accept(organization, proposed, who)
         : mapTo(organization, customer, 'manual', who);
-    await this.#decide([change], `→ ${printable(customer.name)} (${customer.id})`);
+    await this.#decide([change], `→ ${nameText(customer.name)} (${customer.id})`, isShared || undefined);
   }
 
   async #reject(item: Item): Promise<void> {
@@ -152,14 +154,14 @@ export class ReviewSession {
     const [first] = candidatesOf(item, this.#view);
     if (first === undefined) return;
     const change = reject(item.proposal.organization, first.customer, this.#input.decider());
-    await this.#decide([change], `not ${printable(first.customer.name)} (${first.customer.id})`);
+    await this.#decide([change], `not ${nameText(first.customer.name)} (${first.customer.id})`);
     // The other candidates are still there to choose from.
     if (candidatesOf(item, this.#view).length === 0) this.#index += 1;
   }
 
-  async #decide(changes: readonly MappingChange[], told: string): Promise<void> {
+  async #decide(changes: readonly MappingChange[], told: string, sharing?: true): Promise<void> {
     const { pending, document } = this.#input;
-    await pending.decide(changes, document);
+    await pending.decide(changes, document, sharing);
     this.#history.push(this.#index);
     await this.#context.err.line(`     ${this.#context.err.paint('green', told)}`);
   }
@@ -189,7 +191,7 @@ export class ReviewSession {
 
 function undoneText(change: MappingChange | undefined, others: number): string {
   const name =
-    change !== undefined && 'organizationName' in change ? printable(change.organizationName) : '1 change';
+    change !== undefined && 'organizationName' in change ? nameText(change.organizationName) : '1 change';
   return others === 0 ? name : `${name} and ${plural(others, 'other change')}`;
 }
 

@@ -1,5 +1,5 @@
 import type { MappingDocument } from '../../workflow/index.ts';
-import { shorten } from '../output/columns.ts';
+import { nameText, shorten } from '../output/columns.ts';
 import type { Printer } from '../output/printer.ts';
 import { percent, printable, signed, wrap } from '../output/text.ts';
 import type { Candidate, Proposal } from '../pending/suggestions.ts';
@@ -34,7 +34,7 @@ export async function showItem(
 ): Promise<void> {
   const { id, name } = organizationOf(item);
   const status = item.kind === 'stale' ? 'stale' : item.proposal.status;
-  const head = `${err.paint('bold', text(name))} ${err.paint('dim', `(${printable(String(id))})`)}`;
+  const head = `${err.paint('bold', nameText(name))} ${err.paint('dim', `(${printable(String(id))})`)}`;
   await err.line(`\n${err.paint('dim', position)} ${err.paint(COLOURS[status], status)}  ${head}`);
   if (item.kind === 'stale') await showStale(err, item);
   else await showCandidates(err, item, { view, inFull });
@@ -42,7 +42,7 @@ export async function showItem(
 
 async function showStale(err: Printer, { stale }: Item & { kind: 'stale' }): Promise<void> {
   const { customerName, customerId, reason, successor } = stale;
-  await err.line(`${INDENT}mapped to ${text(customerName)} (${customerId}): ${staleReason(reason)}`);
+  await err.line(`${INDENT}mapped to ${nameText(customerName)} (${customerId}): ${staleReason(reason)}`);
   if (successor !== null) await err.line(wrap(`${INDENT}${printable(successor.text)}`, err.width, INDENT));
 }
 
@@ -59,7 +59,7 @@ async function showCandidates(
   for (const [index, candidate] of candidates.entries()) {
     const { customer, confidence, evidence } = candidate;
     const isProposed = customer.id === proposed?.id;
-    const name = text(customer.name);
+    const name = nameText(customer.name);
     const mark = isProposed ? err.paint('green', '→') : ' ';
     const inactive = customer.inactive === true ? ', inactive' : '';
     await err.line(
@@ -79,15 +79,8 @@ async function showReasons(err: Printer, evidence: Candidate['evidence'], inFull
 }
 
 function conflictText({ kind, organizations, customers }: NonNullable<Proposal['conflict']>): string {
-  const names = (rows: readonly { name: string }[]) => rows.map(({ name }) => text(name)).join(', ');
+  const names = (rows: readonly { name: string }[]) => rows.map(({ name }) => nameText(name)).join(', ');
   return kind === 'tie'
     ? `several customers are as good: ${names(customers)}`
     : `its customer is also wanted by ${names(organizations)}`;
-}
-
-/** As much of a name as fits on a line. */
-const LONGEST_NAME = 80;
-
-function text(name: string): string {
-  return shorten(printable(name), LONGEST_NAME) || '(no name)';
 }
