@@ -23,8 +23,9 @@ Options
   --examples N           Suggestions shown per status (default: ${DEFAULT_EXAMPLES})
   -h, --help             This text
 
-Both lists may also have the columns aliases, domains, phones, postal_codes, azure_tenant_id
-and inactive. Several values in one cell are separated by "|" or ";". The separator of a file is a comma, a semicolon or a tab; UTF-8.
+Both lists may also have the columns aliases, domains, phones, postal_codes, azure_tenant_id and
+inactive. Several values in one cell are separated by "|" or ";". The separator of a file is a comma, a
+semicolon or a tab; UTF-8.
 Without files, the demo uses the lists in examples/data. Nothing leaves this machine.`;
 
 const OPTIONS = {

@@ -353,49 +353,57 @@ describe('the command, installed', () => {
   });
 
   const terminal = hasTerminal ? '' : ' (skipped: no /usr/bin/tmux; apt-get install tmux)';
-  it.skipIf(!hasTerminal)(`goes from suggestion to saved mapping in a terminal${terminal}`, async () => {
-    const line = ['suggest', 'review', 'check --max-unmatched 600'].map(
-      (each) => `${COMMAND} ${each} --demo`,
-    );
-    const { press, shows, close } = openTerminal(line.join(' && '), { cwd: consumer });
-    try {
-      await shows('are matched, as good as certain');
-      press('a');
-      expect(await shows(/1 of \d+/)).toContain('\u001B[3'); // colours
-      press('a');
-      await shows(/2 of \d+/);
-      press('/');
-      await shows('? Customer');
-      press('nintendo');
-      await shows(/❯.*Nintendo/);
-      press('Enter');
-      await shows('Map it here as well? (y/n)');
-      press('n', 'q');
-      await shows(/Save \d+ changes\? \(y\/n\)/);
-      press('y');
-      await shows(/Saved \d+ changes in .*mapping-demo\.json, revision 1\./);
-      await shows('The mapping is in order.');
-      await shows('exit code 0');
-    } finally {
-      close();
-    }
-  });
+  it.skipIf(!hasTerminal)(
+    `goes from suggestion to saved mapping in a terminal${terminal}`,
+    { timeout: 60_000 },
+    async () => {
+      const line = ['suggest', 'review', 'check --max-unmatched 600'].map(
+        (each) => `${COMMAND} ${each} --demo`,
+      );
+      const { press, shows, close } = openTerminal(line.join(' && '), { cwd: consumer });
+      try {
+        await shows('are matched, as good as certain');
+        press('a');
+        expect(await shows(/1 of \d+/)).toContain('\u001B[3'); // colours
+        press('a');
+        await shows(/2 of \d+/);
+        press('/');
+        await shows('? Customer');
+        press('nintendo');
+        await shows(/❯.*Nintendo/);
+        press('Enter');
+        await shows('Map it here as well? (y/n)');
+        press('n', 'q');
+        await shows(/Save \d+ changes\? \(y\/n\)/);
+        press('y');
+        await shows(/Saved \d+ changes in .*mapping-demo\.json, revision 1\./);
+        await shows('The mapping is in order.');
+        await shows('exit code 0');
+      } finally {
+        close();
+      }
+    },
+  );
 
-  it.skipIf(!hasTerminal)(`types a secret unseen, and ends with 130 on Ctrl-C${terminal}`, async () => {
-    const options = '--resource-server x.halopsa.com --tenant-id x --client-id y';
-    const { press, shows, close } = openTerminal(`${COMMAND} verify ${options}`, { cwd: consumer });
-    try {
-      await shows('Client Secret');
-      press('hunter2');
-      const seen = await shows('*******');
-      expect(seen).not.toContain('hunter2');
-      press('C-c');
-      const end = await shows('exit code 130');
-      expect(end).toContain('Stopped.');
-    } finally {
-      close();
-    }
-  });
+  it.skipIf(!hasTerminal)(
+    `types a secret unseen, and ends with 130 on Ctrl-C${terminal}`,
+    { timeout: 60_000 },
+    async () => {
+      const options = '--resource-server x.halopsa.com --tenant-id x --client-id y';
+      const { press, shows, close } = openTerminal(`${COMMAND} verify ${options}`, { cwd: consumer });
+      try {
+        await shows('Client Secret');
+        press('hunter2');
+        const seen = await shows('*******');
+        expect(seen).not.toContain('hunter2');
+        press('C-c');
+        const end = await shows('exit code 130');
+        expect(end).toContain('Stopped.');
+      } finally {
+        close();
+      }
+    },
+  );
 });
 
 const why = browserProgram === null ? ' (skipped: no /usr/bin/chromium; apt-get install chromium)' : '';

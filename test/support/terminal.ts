@@ -10,7 +10,7 @@ export const hasTerminal = existsSync('/usr/bin/tmux');
 export interface Terminal {
   /** Presses keys, as tmux names them: `a`, `Enter`, `C-c`. */
   press(...keys: string[]): void;
-  /** Resolves with the screen, colours included, once it shows a text; rejects after ten seconds. */
+  /** Resolves with the screen, colours included, once it shows a text; rejects after twenty seconds. */
   shows(text: string | RegExp): Promise<string>;
   /** Ends the terminal, and whatever runs in it. */
   close(): void;
@@ -18,7 +18,7 @@ export interface Terminal {
 
 /** Size of the terminal, in columns and rows. */
 const SIZE = ['-x', '110', '-y', '45'];
-const LONGEST_WAIT_MS = 10_000;
+const LONGEST_WAIT_MS = 20_000;
 
 /** Opens a terminal of its own, in which a shell command runs. */
 export function openTerminal(command: string, { cwd }: { readonly cwd: string }): Terminal {
