@@ -1,6 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
 import { namesOfChunks } from '../../scripts/name-chunks.ts';
 import { findVersionProblems } from '../../scripts/release-check.ts';
+import { thirdPartyNotices } from '../../scripts/third-party-notices.ts';
 
 describe('shared files of the build', () => {
   it('are named by what they hold, whatever their hash is', () => {
@@ -29,6 +33,32 @@ describe('shared files of the build', () => {
       text: '',
     }));
     expect(() => namesOfChunks(files)).toThrow('shared-a.js');
+  });
+});
+
+describe('the notices of bundled libraries', () => {
+  const root = mkdtempSync(join(tmpdir(), 'halo-psa-notices-'));
+  afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+  function library(name: string, licence: string | null): string {
+    const folder = join(root, 'node_modules', name);
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'package.json'), JSON.stringify({ name, version: '1.2.3', license: 'MIT' }));
+    if (licence !== null) writeFileSync(join(folder, 'LICENSE-MIT.txt'), licence);
+    return `node_modules/${name}/lib/index.js`;
+  }
+
+  it('name each library once, with its licence text, and nothing of ours', () => {
+    const files = [library('b', 'Text of b'), library('@a/a', 'Text of a'), 'src/cli/main.ts'];
+    const notices = thirdPartyNotices([...files, ...files], root);
+    expect(notices.match(/^.* \(MIT\)$/gm)).toEqual(['@a/a 1.2.3 (MIT)', 'b 1.2.3 (MIT)']);
+    expect(notices).toContain('Text of a');
+  });
+
+  it('end the build when a library has no licence text', () => {
+    expect(() => thirdPartyNotices([library('c', null)], root)).toThrow(
+      'c is bundled and has no licence text',
+    );
   });
 });
 
