@@ -135,6 +135,27 @@ describe('a mapping from nothing to saved, in a terminal', () => {
     expect((await psa('save --yes --cardinality many-to-one')).code).toBe(0);
   });
 
+  it('takes the customer that probably took the place of another', async () => {
+    await psa('suggest --organizations orgs.csv --accept matched');
+    await psa('save --yes');
+    fake.tables.clients.delete(13);
+    fake.tables.clients.add({ id: 30, name: 'Harborside Medical Center Group' });
+    const { out } = await psa('suggest --organizations orgs.csv');
+    expect(out).toContain('1 saved mapping no longer holds');
+    expect(out).toContain('Harborside Medical Center Group (30)');
+    expect((await psa('review --status stale', { person: { keys: ['a', 'y'] } })).code).toBe(0);
+    expect(mappedTo('rmm-3')).toMatchObject({ customerId: 30, source: 'manual' });
+  });
+
+  it('tells the keys, and goes back to what was skipped', async () => {
+    await psa('suggest --organizations orgs.csv');
+    const keys = ['?', 's', 's', 'b', 'b', 'a', 'q', 'n'];
+    const { err } = await psa('review --status review,conflict,unmatched', { person: { keys } });
+    expect(err).toMatch(/^ +u +undo the last decision$/m);
+    expect(err.match(/^1 of \d+ review {2}RNLI/gm)).toHaveLength(3);
+    expect(err).toContain('→ Royal National Lifeboat Institution (12)');
+  });
+
   it('goes through a job without a person', async () => {
     expect((await psa('suggest --organizations orgs.csv --accept matched')).out).toContain('Accepted');
     expect((await psa('save --yes')).code).toBe(0);
