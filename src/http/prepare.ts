@@ -8,21 +8,23 @@ export interface PreparedRequest {
   readonly body: string | undefined;
 }
 
+/** Returns the root of the API as the URL parser writes it, without a slash at its end. @internal */
+export function apiRootOf(apiUrl: string): string {
+  return new URL(apiUrl).href.replace(/\/$/, '');
+}
+
 /**
  * Returns the URL and body of a request, checked: whatever the path holds, the URL stays below the API root.
  *
  * @throws {TypeError} when a part of the request cannot be sent as it is meant
  * @internal
  */
-export function prepareRequest(request: HaloRequest, apiUrl: string): PreparedRequest {
+export function prepareRequest(request: HaloRequest, apiRoot: string): PreparedRequest {
   const query = request.query === undefined ? '' : encodeQuery(request.query);
-  const text = `${apiUrl}${request.path.path}${query === '' ? '' : `?${query}`}`;
-  const url = new URL(text);
+  const { href } = new URL(`${apiRoot}${request.path.path}${query === '' ? '' : `?${query}`}`);
   // The parser resolves dots and backslashes: what it made of the text counts, not what the text looks like.
-  if (!url.href.startsWith(`${new URL(apiUrl).href.replace(/\/$/, '')}/`)) {
-    throw new TypeError('the request would leave the API root');
-  }
-  return { method: request.method, url: url.href, body: encodeBody(request) };
+  if (!href.startsWith(`${apiRoot}/`)) throw new TypeError('the request would leave the API root');
+  return { method: request.method, url: href, body: encodeBody(request) };
 }
 
 function encodeBody({ body, method }: HaloRequest): string | undefined {

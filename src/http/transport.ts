@@ -1,4 +1,4 @@
-import ky from 'ky';
+import type { KyInstance } from 'ky';
 import { createRedactor } from '../auth/redactor.ts';
 import type { AccessToken, TokenProvider } from '../auth/token-provider.ts';
 import { type Clock, systemClock } from '../clock.ts';
@@ -13,7 +13,7 @@ import { Call, type CallServices } from './call.ts';
 import { createClosing } from './closing.ts';
 import type { Watch } from './deadline.ts';
 import { createEvents, type HaloEvents } from './events.ts';
-import { callLimits, type PreparedRequest, prepareRequest } from './prepare.ts';
+import { apiRootOf, callLimits, type PreparedRequest, prepareRequest } from './prepare.ts';
 import { createRateBudgetWith, type RateBudget, type RateBudgetSnapshot } from './rate-budget.ts';
 import type { CallOptions, HaloAnswer, HaloRequest, Transport } from './request.ts';
 import { createRetryBudget } from './retry-budget.ts';
@@ -53,7 +53,8 @@ export interface HaloTransport extends Transport, AsyncDisposable {
 
 /** Returns the one thing that talks to Halo's API. @internal */
 export function createTransport(options: TransportOptions): HaloTransport {
-  const { apiUrl, timeoutMs = DEFAULT_TIMEOUT_MS, maxRetries = DEFAULT_MAX_RETRIES } = options;
+  const { timeoutMs = DEFAULT_TIMEOUT_MS, maxRetries = DEFAULT_MAX_RETRIES } = options;
+  const apiRoot = apiRootOf(options.apiUrl);
   const clock = options.clock ?? systemClock;
   const rateBudget = options.rateBudget ?? createRateBudgetWith({}, clock);
   const events = createEvents(options.logger);
@@ -73,7 +74,7 @@ export function createTransport(options: TransportOptions): HaloTransport {
 
   const send = async (request: HaloRequest, callOptions: CallOptions = {}): Promise<HaloAnswer> => {
     const limits = callLimits(callOptions, { timeoutMs, maxRetries });
-    const running = new Call(services, prepareRequest(request, apiUrl), request, limits).run();
+    const running = new Call(services, prepareRequest(request, apiRoot), request, limits).run();
     inFlight.add(running);
     try {
       return await running;
@@ -98,8 +99,10 @@ function createExchange(
 ): Exchange {
   // Looked up at each call: tools that replace the global `fetch` do so after this client was made.
   const fetchNow: FetchFunction = fetchOption ?? ((url, init) => globalThis.fetch(url, init));
+  const loadKy = createKyLoader();
   return async (prepared: PreparedRequest, token: string, watch: Watch): Promise<Reading> => {
-    const response = await sendOnce(prepared, token, watch.signal, fetchNow);
+    const init = requestInit(prepared, token, watch.signal);
+    const response = await sendOnce(await loadKy(), prepared, () => fetchNow(prepared.url, init));
     watch.enter('body');
     return readAnswer(response, {
       url: prepared.url,
@@ -110,40 +113,36 @@ function createExchange(
   };
 }
 
+/** ky is loaded by the first request: a program that only imports this package does not wait for it. */
+function createKyLoader(): () => Promise<KyInstance> {
+  let loading: Promise<KyInstance> | undefined;
+  return () => {
+    loading ??= import('ky').then((module) => module.default);
+    return loading;
+  };
+}
+
+/** Plain values: another implementation of `fetch` would refuse the `Request` that ky makes as foreign. */
+function requestInit({ method, body }: PreparedRequest, token: string, signal: AbortSignal) {
+  const headers = { accept: 'application/json', authorization: `Bearer ${token}` };
+  const init = { method, headers, signal, redirect: 'manual' } as const;
+  if (body === undefined) return init;
+  return { ...init, headers: { ...headers, 'content-type': 'application/json' }, body };
+}
+
 /**
  * Sends one request through ky with everything off that would send it twice, elsewhere, or throw its headers about.
  *
- * The `fetch` in use gets a string and plain values, not the `Request` that ky makes, which another implementation would
- * refuse as foreign. Signal and body go to that `fetch` alone: ky would combine the signal with one of its own by
- * `AbortSignal.any`, which Node frees so late that the heap grew by some 10 MiB in 100,000 requests.
+ * Headers, signal and body go to the `fetch` in use alone. ky would copy the headers three times, token included, and
+ * combine the signal with one of its own by `AbortSignal.any`, which Node frees so late that the heap grew by some
+ * 10 MiB in 100,000 requests.
  */
 function sendOnce(
-  { method, url, body }: PreparedRequest,
-  token: string,
-  signal: AbortSignal,
-  fetchNow: FetchFunction,
+  ky: KyInstance,
+  { method, url }: PreparedRequest,
+  send: () => Promise<Response>,
 ): Promise<Response> {
-  const headers = {
-    accept: 'application/json',
-    authorization: `Bearer ${token}`,
-    ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-  };
-  const init = {
-    method,
-    headers,
-    signal,
-    redirect: 'manual',
-    ...(body === undefined ? {} : { body }),
-  } as const;
-  return ky(url, {
-    method,
-    headers,
-    redirect: 'manual',
-    retry: 0,
-    timeout: false,
-    throwHttpErrors: false,
-    fetch: () => fetchNow(url, init),
-  });
+  return ky(url, { method, retry: 0, timeout: false, throwHttpErrors: false, fetch: send });
 }
 
 /** Notices a new token by its expiry, so that no second copy of the token is kept. */
