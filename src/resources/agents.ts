@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { path } from '../http/path.ts';
 import type { CallOptions, Transport } from '../http/request.ts';
 import {
@@ -10,7 +10,7 @@ import {
 } from './parameters.ts';
 import { readRow } from './read-answer.ts';
 import { createResource, type Resource, type ResourceDescriptor } from './resource.ts';
-import { date, flag, partSchema, type RowInput, reference, rowSchema, text } from './row-schema.ts';
+import { date, flag, listOf, partSchema, type RowInput, reference, rowSchema, text } from './row-schema.ts';
 
 const shape = {
   name: text,
@@ -31,15 +31,15 @@ const shape = {
   /** Name, not id, of the default team. */
   team: text,
   department: text,
-  teams: z.array(
+  teams: listOf(
     partSchema({ team_id: reference, team_name: text, department_id: reference, is_manager: flag }),
   ),
-  departments: z.array(partSchema({ department_id: reference, department_name: text, role_name: text })),
+  departments: listOf(partSchema({ department_id: reference, department_name: text, role_name: text })),
   /** The customers that the agent is limited to. */
-  clients: z.array(partSchema({ client_id: reference, client_name: text })),
+  clients: listOf(partSchema({ client_id: reference, client_name: text })),
   /** The one customer that the agent is limited to; 0 is no limit. */
   one_client: reference,
-  claims: z.array(partSchema({ type: text, value: text })),
+  claims: listOf(partSchema({ type: text, value: text })),
   lastlogindate: date,
   datecreated: date,
 };

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { path } from '../http/path.ts';
 import { azureTenantSchema } from './azure-tenants.ts';
 import { customFieldSchema } from './custom-fields.ts';
@@ -11,7 +11,17 @@ import {
   textParameter,
 } from './parameters.ts';
 import type { DeletableResource, ResourceDescriptor } from './resource.ts';
-import { amount, date, flag, type RowInput, reference, rowSchema, text, toolId } from './row-schema.ts';
+import {
+  amount,
+  date,
+  flag,
+  listOf,
+  type RowInput,
+  reference,
+  rowSchema,
+  text,
+  toolId,
+} from './row-schema.ts';
 
 const shape = {
   name: text,
@@ -34,8 +44,8 @@ const shape = {
   main_contact_email: text,
   main_contact_phonenumber: text,
   accountsemailaddress: text,
-  customfields: z.array(customFieldSchema),
-  azure_tenants: z.array(azureTenantSchema),
+  customfields: listOf(customFieldSchema),
+  azure_tenants: listOf(azureTenantSchema),
   azure_tenant_id: text,
   /** 0 when the customer is not on stop. */
   stopped: amount,

@@ -2,6 +2,7 @@ import { HaloResponseError } from '../errors.ts';
 import type { HaloAnswer } from '../http/request.ts';
 import { decodePage, decodeRow, isDecoded } from './decode-page.ts';
 import type { CheckedPage } from './listing-pass.ts';
+import { quickReadOf, UNSURE } from './quick-read.ts';
 import { type AnswerOrigin, type StandardSchema, schemaError, validateNow } from './standard-schema.ts';
 
 /** What it takes to read rows of one kind. @internal */
@@ -36,7 +37,7 @@ export function readRows<Row extends { id: number }>(
   const page = decodePage(value, name);
   if (!isDecoded(page)) throw schemaError([page], origin);
   const rows = page.rows.map((row, index) =>
-    lacksId(row) ? null : validateNow(schema, row, origin, [...page.place, index]),
+    lacksId(row) ? null : checkedRow(schema, row, origin, () => [...page.place, index]),
   );
   return { rows, count: page.count, bare: page.bare, context };
 }
@@ -56,10 +57,21 @@ export function readRow<Row extends { id: number }>(
   if (value === undefined) throw emptyAnswer(origin);
   const found = decodeRow(value, name);
   if (!('row' in found)) throw schemaError([found], origin);
-  const row = validateNow(schema, found.row, origin, found.place);
+  const row = checkedRow(schema, found.row, origin, () => found.place);
   if (id === undefined || row.id === id) return row;
   const issue = { message: '', path: [...found.place, 'id'], expected: 'the id that was asked for' };
   throw schemaError([issue], origin);
+}
+
+/** Asks the schema only where a quick read is not sure: it knows then, and says what is wrong and where. */
+function checkedRow<Row>(
+  schema: StandardSchema<Row>,
+  row: unknown,
+  origin: AnswerOrigin,
+  place: () => readonly PropertyKey[],
+): Row {
+  const quick = quickReadOf(schema)(row);
+  return quick === UNSURE ? validateNow(schema, row, origin, place()) : (quick as Row);
 }
 
 /** Some Halo versions list an agent once more for each team, and leave out the id of the copies. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readsAsIs, readsList, readsObject, withoutNulls } from './quick-read.ts';
 
 type Simplify<T> = { [Key in keyof T]: T[Key] } & {};
 
@@ -22,21 +23,31 @@ export type RowInput<Shape extends z.ZodRawShape, Required extends keyof Shape =
   } & { id?: never } & { [field: string]: unknown }
 >;
 
+const isText = (value: unknown) => typeof value === 'string';
+
 /** Text. @internal */
-export const text = z.string();
+export const text = readsAsIs(z.string(), isText);
 /** True or false. @internal */
-export const flag = z.boolean();
+export const flag = readsAsIs(z.boolean(), (value) => typeof value === 'boolean');
 /** A number that is counted or measured. @internal */
-export const amount = z.number();
+export const amount = readsAsIs(z.number(), Number.isFinite);
 /** The id of another row, or one of Halo's words for "none": 0, -1, -2, -3. Read it with `haloId`. @internal */
-export const reference = z.int();
+export const reference = readsAsIs(z.int(), Number.isSafeInteger);
 /** A date as Halo writes it, "none" included. Read it with `haloDate`. @internal */
-export const date = z.string();
+export const date = readsAsIs(z.string(), isText);
 /** An id in another tool: text or a number, depending on Halo's version. @internal */
-export const toolId = z.union([z.string(), z.int()]);
+export const toolId = readsAsIs(
+  z.union([z.string(), z.int()]),
+  (value) => isText(value) || Number.isSafeInteger(value),
+);
 
 /** Ids of rows are positive: Halo uses 0 and the numbers below for "none". */
-const rowId = z.int().min(1);
+const rowId = readsAsIs(z.int().min(1), (value) => Number.isSafeInteger(value) && Number(value) >= 1);
+
+/** A list. @internal */
+export function listOf<Item extends z.ZodType>(item: Item): z.ZodArray<Item> {
+  return readsList(z.array(item), item);
+}
 
 /**
  * Makes the schema of one kind of row from its known fields: any of them may be missing, a null counts as missing,
@@ -53,20 +64,17 @@ export function partSchema<Shape extends z.ZodRawShape>(shape: Shape): z.ZodType
   return looseSchema(shape, {}) as unknown as z.ZodType<RowPart<Shape>, unknown>;
 }
 
-function looseSchema(shape: z.ZodRawShape, required: z.ZodRawShape) {
-  const known = new Set(Object.keys(shape));
-  const nullable = Object.fromEntries([...known].map((key) => [key, z.nullish(shape[key]!)]));
+function looseSchema(optional: z.ZodRawShape, required: z.ZodRawShape) {
+  const known = new Set(Object.keys(optional));
+  const nullable = Object.fromEntries([...known].map((key) => [key, z.nullish(optional[key]!)]));
   // An overwrite, not a transform: it needs no second schema behind this one, which a long list would feel.
-  return z.looseObject({ ...nullable, ...required }).overwrite((row) => withoutNulls(row, known));
+  const schema = z
+    .looseObject({ ...nullable, ...required })
+    .overwrite((row) => (holdsNull(row, known) ? withoutNulls(row, known) : row));
+  return readsObject(schema, { optional, required });
 }
 
-/** Copies only a row that holds such a null: most hold none, because Halo leaves nulls out. */
-function withoutNulls<Row extends Record<string, unknown>>(row: Row, known: ReadonlySet<string>): Row {
-  for (const key in row) {
-    if (row[key] === null && known.has(key)) {
-      const kept = Object.entries(row).filter(([name, value]) => value !== null || !known.has(name));
-      return Object.fromEntries(kept) as Row;
-    }
-  }
-  return row;
+function holdsNull(row: Readonly<Record<string, unknown>>, known: ReadonlySet<string>): boolean {
+  for (const key in row) if (row[key] === null && known.has(key)) return true;
+  return false;
 }

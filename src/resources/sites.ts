@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { path } from '../http/path.ts';
 import { customFieldSchema } from './custom-fields.ts';
 import {
@@ -10,7 +10,7 @@ import {
   textParameter,
 } from './parameters.ts';
 import type { DeletableResource, ResourceDescriptor } from './resource.ts';
-import { flag, partSchema, type RowInput, reference, rowSchema, text, toolId } from './row-schema.ts';
+import { flag, listOf, partSchema, type RowInput, reference, rowSchema, text, toolId } from './row-schema.ts';
 
 const shape = {
   name: text,
@@ -45,7 +45,7 @@ const shape = {
   accountsid: text,
   accountsemailaddress: text,
   itglue_id: toolId,
-  customfields: z.array(customFieldSchema),
+  customfields: listOf(customFieldSchema),
 };
 
 /** Schema of a site of a customer. */

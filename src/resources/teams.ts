@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { path } from '../http/path.ts';
 import {
   type CommonQuery,
@@ -8,7 +8,17 @@ import {
   wordParameter,
 } from './parameters.ts';
 import type { Resource, ResourceDescriptor } from './resource.ts';
-import { amount, date, flag, partSchema, type RowInput, reference, rowSchema, text } from './row-schema.ts';
+import {
+  amount,
+  date,
+  flag,
+  listOf,
+  partSchema,
+  type RowInput,
+  reference,
+  rowSchema,
+  text,
+} from './row-schema.ts';
 
 const shape = {
   /** Unique inside its department only. */
@@ -33,10 +43,10 @@ const shape = {
   alternative_name: text,
   last_modified: date,
   /** In a list the agents themselves, in a single team their memberships. */
-  agents: z.array(
+  agents: listOf(
     partSchema({ id: reference, agent_id: reference, agent_name: text, name: text, is_manager: flag }),
   ),
-  managers: z.array(partSchema({ id: reference, name: text, agent_id: reference, user_id: reference })),
+  managers: listOf(partSchema({ id: reference, name: text, agent_id: reference, user_id: reference })),
 };
 
 /** Schema of a team of agents. */
