@@ -25,7 +25,8 @@ export function readJson(text: string): JsonReading {
     // The platform's message quotes the text, which may hold a row.
     return { kind: endsEarly(text) ? 'cut' : 'broken' };
   }
-  return typeof value === 'object' && value !== null ? inspect(value) : { kind: 'value', value };
+  if (typeof value !== 'object' || value === null || isPlain(value, 1)) return { kind: 'value', value };
+  return inspect(value);
 }
 
 /**
@@ -45,6 +46,25 @@ function endsEarly(text: string): boolean {
     else if (character === '}' || character === ']') depth -= 1;
   }
   return quoted || depth > 0;
+}
+
+/**
+ * Whether nothing in it needs a closer look, which is so for nearly every answer. The recursion ends at the deepest level
+ * allowed, long before the stack does.
+ */
+function isPlain(value: object, depth: number): boolean {
+  if (depth > DEEPEST) return false;
+  if (Array.isArray(value)) return value.every((item) => isPlainField(item, depth));
+  if (Object.hasOwn(value, '__proto__')) return false;
+  for (const key in value) {
+    if (!isPlainField((value as Record<string, unknown>)[key], depth)) return false;
+  }
+  return true;
+}
+
+function isPlainField(field: unknown, depth: number): boolean {
+  if (typeof field === 'number') return !isUnsafe(field);
+  return typeof field !== 'object' || field === null || isPlain(field, depth + 1);
 }
 
 interface Node {

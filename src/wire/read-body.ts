@@ -108,6 +108,8 @@ export function looksLikeHtml(type: string, text: string): boolean {
 /** Labels of the encoding standard that decode like Latin-1 or a part of it. */
 const LATIN_1 = new Set(['iso-8859-1', 'latin1', 'windows-1252', 'us-ascii', 'ascii']);
 const UTF_8 = new Set(['', 'utf-8', 'utf8']);
+/** Holds nothing between two whole texts; to make one takes Node longer than to decode a short answer. */
+const STRICT_UTF_8 = new TextDecoder('utf-8', { fatal: true });
 
 function decode(bytes: Uint8Array, headers: Headers): BodyReading {
   const charset = charsetOf(headers);
@@ -121,7 +123,7 @@ function decode(bytes: Uint8Array, headers: Headers): BodyReading {
   }
   if (!UTF_8.has(charset) || startsAsUtf16(bytes)) return { kind: 'encoding' };
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    const text = STRICT_UTF_8.decode(bytes);
     return { kind: 'text', text, bytes: bytes.length, replaced: false };
   } catch {
     const text = new TextDecoder('utf-8').decode(bytes);
