@@ -108,10 +108,11 @@ export class ListingPass<Row extends { id: number }> {
     let duplicates = 0;
     let withoutId = 0;
     for (const row of page.rows) {
+      const seenIn = row === null ? undefined : this.#seen.get(row.id);
       if (row === null) withoutId += 1;
-      else if (this.#seen.get(row.id) === this.#sweepNumber) duplicates += 1;
+      else if (seenIn === this.#sweepNumber) duplicates += 1;
       else {
-        if (!this.#seen.has(row.id)) fresh.push(row);
+        if (seenIn === undefined) fresh.push(row);
         this.#seen.set(row.id, this.#sweepNumber);
       }
     }

@@ -4,6 +4,7 @@ import type { CallOptions } from '../http/request.ts';
 import { fromCursor } from './cursor.ts';
 import { ListingPass, type ReadPage } from './listing-pass.ts';
 import { ListingRun } from './listing-run.ts';
+import { RowIterator, type RunBatch } from './row-iterator.ts';
 import { follow, stoppable } from './stoppable.ts';
 import { type Sweep, startSweep } from './sweep.ts';
 
@@ -111,7 +112,7 @@ class PagedListing<Row extends { id: number }> implements Listing<Row> {
 
   [Symbol.asyncIterator](): AsyncIterableIterator<Row> {
     const controller = new AbortController();
-    return stoppable(this.#rows(controller), controller);
+    return new RowIterator(stoppable(this.#batches(controller), controller), controller.signal);
   }
 
   pages(): AsyncIterableIterator<Row[]> {
@@ -135,34 +136,19 @@ class PagedListing<Row extends { id: number }> implements Listing<Row> {
     return all;
   }
 
-  /** The next page is asked for when half of this one was taken, so a look at the first rows costs one request. */
-  async *#rows(controller: AbortController): AsyncGenerator<Row, void> {
-    const unfollow = follow(this.#signal, controller);
-    const run = this.#run(controller);
-    try {
-      for (let rows = await run.next(); rows !== null; rows = await run.next()) {
-        const half = rows.length >> 1;
-        for (const [index, row] of rows.entries()) {
-          controller.signal.throwIfAborted();
-          if (index === half) run.readAhead();
-          run.received += 1;
-          yield row;
-        }
-      }
-    } finally {
-      unfollow();
+  async *#pages(controller: AbortController): AsyncGenerator<Row[], void> {
+    for await (const { rows, run } of this.#batches(controller)) {
+      controller.signal.throwIfAborted();
+      run.received += rows.length;
+      yield [...rows];
     }
   }
 
-  async *#pages(controller: AbortController): AsyncGenerator<Row[], void> {
+  async *#batches(controller: AbortController): AsyncGenerator<RunBatch<Row>, void> {
     const unfollow = follow(this.#signal, controller);
     const run = this.#run(controller);
     try {
-      for (let rows = await run.next(); rows !== null; rows = await run.next()) {
-        controller.signal.throwIfAborted();
-        run.received += rows.length;
-        yield [...rows];
-      }
+      for (let rows = await run.next(); rows !== null; rows = await run.next()) yield { rows, run };
     } finally {
       unfollow();
     }
