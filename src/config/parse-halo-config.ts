@@ -107,12 +107,13 @@ function readSettings(config: unknown, check: ConfigCheck): Partial<Settings> {
       },
     ]);
   }
-  const known = Object.keys(haloConfigSchema.shape) as SettingName[];
+  const { shape } = haloConfigSchema();
+  const known = Object.keys(shape) as SettingName[];
   const settings: Record<string, unknown> = {};
   for (const setting of known) {
     const value = (config as Record<string, unknown>)[setting];
     if (isAbsent(value)) continue;
-    const result = haloConfigSchema.shape[setting].safeParse(value);
+    const result = shape[setting].safeParse(value);
     if (result.success) settings[setting] = result.data;
     else check.add(setting, result.error.issues[0]?.message ?? 'is not usable');
   }

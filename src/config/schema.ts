@@ -94,12 +94,6 @@ const LONGEST_LIMIT_MS = 24 * 60 * 60 * 1000;
 /** With back-off, ten resends outlast every deadline that is worth having. */
 const MOST_RETRIES = 10;
 
-const text = z.string('is not a text').trim();
-const flag = z.boolean('is not true or false');
-const milliseconds = z.custom<number>(
-  (value) => typeof value === 'number' && !Number.isNaN(value),
-  'is not a number of milliseconds',
-);
 const atMostADay = (value: number) => Math.min(value, LONGEST_LIMIT_MS);
 const isFunction = (value: unknown) => typeof value === 'function';
 
@@ -123,49 +117,68 @@ function isTokenProvider(value: unknown): boolean {
   );
 }
 
+type HaloConfigSchema = ReturnType<typeof makeSchema>;
+
+let schema: HaloConfigSchema | undefined;
+
 /**
  * Every setting by itself. What settings mean together, such as which of them are required, is decided in
  * `parseHaloConfig`, so that all problems are reported at once.
  *
  * @internal
  */
-export const haloConfigSchema = z.object({
-  resourceServer: text.optional(),
-  authServer: text.optional(),
-  clientId: text.optional(),
-  clientSecret: z.union([z.string(), z.custom<Secret>(isSecretText)], 'is not a text').optional(),
-  tenantId: text.optional(),
-  scope: text.optional(),
-  onPremise: flag.optional(),
-  allowInsecureHttp: flag.optional(),
-  tokenProvider: z.custom<TokenProvider>(isTokenProvider, 'has no method getToken').optional(),
-  fetch: z.custom<FetchFunction>(isFunction, 'is not a function').optional(),
-  timeoutMs: milliseconds
-    .refine((value) => value > 0, 'is not greater than 0')
-    .transform(atMostADay)
-    .optional(),
-  maxRetries: z
-    .custom<number>(Number.isSafeInteger, 'is not a whole number')
-    .refine((value) => value >= 0, 'is less than 0')
-    .transform((value) => Math.min(value, MOST_RETRIES))
-    .optional(),
-  maxRateLimitWaitMs: milliseconds
-    .refine((value) => value >= 0, 'is less than 0')
-    .transform(atMostADay)
-    .optional(),
-  logger: z.custom<HaloLogger>(isLogger, 'is not an object of functions debug, info, warn, error').optional(),
-});
+export function haloConfigSchema(): HaloConfigSchema {
+  schema ??= makeSchema();
+  return schema;
+}
+
+function makeSchema() {
+  const text = z.string('is not a text').trim();
+  const flag = z.boolean('is not true or false');
+  const milliseconds = z.custom<number>(
+    (value) => typeof value === 'number' && !Number.isNaN(value),
+    'is not a number of milliseconds',
+  );
+  return z.object({
+    resourceServer: text.optional(),
+    authServer: text.optional(),
+    clientId: text.optional(),
+    clientSecret: z.union([z.string(), z.custom<Secret>(isSecretText)], 'is not a text').optional(),
+    tenantId: text.optional(),
+    scope: text.optional(),
+    onPremise: flag.optional(),
+    allowInsecureHttp: flag.optional(),
+    tokenProvider: z.custom<TokenProvider>(isTokenProvider, 'has no method getToken').optional(),
+    fetch: z.custom<FetchFunction>(isFunction, 'is not a function').optional(),
+    timeoutMs: milliseconds
+      .refine((value) => value > 0, 'is not greater than 0')
+      .transform(atMostADay)
+      .optional(),
+    maxRetries: z
+      .custom<number>(Number.isSafeInteger, 'is not a whole number')
+      .refine((value) => value >= 0, 'is less than 0')
+      .transform((value) => Math.min(value, MOST_RETRIES))
+      .optional(),
+    maxRateLimitWaitMs: milliseconds
+      .refine((value) => value >= 0, 'is less than 0')
+      .transform(atMostADay)
+      .optional(),
+    logger: z
+      .custom<HaloLogger>(isLogger, 'is not an object of functions debug, info, warn, error')
+      .optional(),
+  });
+}
 
 /** @internal */
-export type SettingName = keyof typeof haloConfigSchema.shape;
+export type SettingName = keyof HaloConfigSchema['shape'];
 
 /** @internal */
-export type Settings = z.output<typeof haloConfigSchema>;
+export type Settings = z.output<HaloConfigSchema>;
 
 type AnyConfig = HaloCloudConfig | HaloOnPremiseConfig | HaloTokenProviderConfig;
 type KeysOf<Union> = Union extends unknown ? keyof Union : never;
 type Agree = [
-  AnyConfig extends z.input<typeof haloConfigSchema> ? true : 'the schema refuses what the types allow',
+  AnyConfig extends z.input<HaloConfigSchema> ? true : 'the schema refuses what the types allow',
   SettingName extends KeysOf<AnyConfig> ? true : 'the schema has a setting that the types lack',
   KeysOf<AnyConfig> extends SettingName ? true : 'the types have a setting that the schema lacks',
 ];
