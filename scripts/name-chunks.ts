@@ -1,6 +1,6 @@
 /**
- * Gives the files that several entries share a name without a hash, so that the list of published files does not
- * change with their content: `npm run build` runs it after tsup.
+ * Gives the files that several entries share, or that are loaded when they are needed, a name without a hash, so that the
+ * list of published files does not change with their content: `npm run build` runs it after tsup.
  */
 import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -10,6 +10,9 @@ import { fileURLToPath } from 'node:url';
 const NAME_BY_SOURCE: Readonly<Record<string, string>> = {
   'src/mapping/suggest-mappings.ts': 'mapping-engine',
   'src/workflow/mapping-document.ts': 'mapping-document',
+  'src/verify/run-verification.ts': 'verification',
+  'src/http/transport.ts': 'connection',
+  'src/resources/row-schema.ts': 'row-schema',
 };
 
 /** The same for declarations, by a type that they declare. */

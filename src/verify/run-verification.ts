@@ -3,7 +3,7 @@ import { createRedactor } from '../auth/redactor.ts';
 import type { Clock } from '../clock.ts';
 import type { ResolvedHaloConfig } from '../config/parse-halo-config.ts';
 import type { FetchFunction } from '../config/schema.ts';
-import { HaloAuthError } from '../errors.ts';
+import { HaloAuthError, type HaloConfigError } from '../errors.ts';
 import { createRateBudgetWith } from '../http/rate-budget.ts';
 import type { Transport } from '../http/request.ts';
 import { createTransport } from '../http/transport.ts';
@@ -28,6 +28,7 @@ import {
 import {
   judgeAddress,
   judgeAuthInfo,
+  judgeConfigError,
   judgeReach,
   judgeToken,
   type Outcome,
@@ -92,6 +93,20 @@ export async function runVerification(
     disarm();
     signal?.removeEventListener('abort', stop);
   }
+}
+
+/** Returns the report of settings that cannot be used. @internal */
+export function reportConfigError(error: HaloConfigError, clock: Clock): VerificationReport {
+  return buildReport(
+    { address: judgeConfigError(error) },
+    {
+      host: null,
+      checkedAt: new Date(clock.nowMs()).toISOString(),
+      elapsedMs: 0,
+      requests: 0,
+      issues: [...error.issues],
+    },
+  );
 }
 
 interface Session {

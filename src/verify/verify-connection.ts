@@ -2,9 +2,7 @@ import { type Clock, systemClock } from '../clock.ts';
 import { parseHaloConfig, type ResolvedHaloConfig } from '../config/parse-halo-config.ts';
 import type { HaloConfig, HaloTokenProviderConfig } from '../config/schema.ts';
 import { HaloConfigError } from '../errors.ts';
-import { judgeConfigError } from './judge-connection.ts';
-import { buildReport, type VerificationReport, type VerificationStage } from './report.ts';
-import { runVerification } from './run-verification.ts';
+import type { VerificationReport, VerificationStage } from './report.ts';
 
 /** Options of a verification. */
 export interface VerifyOptions {
@@ -57,6 +55,7 @@ export async function verifyConnectionWith(
     resolved = parseHaloConfig(config);
   } catch (error) {
     if (!(error instanceof HaloConfigError)) throw error;
+    const { reportConfigError } = await loadDoctor();
     const report = reportConfigError(error, clock);
     for (const stage of report.stages) options.onStage?.(stage);
     return report;
@@ -73,18 +72,11 @@ export async function verifyResolved(
   if (typeof timeoutMs !== 'number' || !(timeoutMs > 0)) {
     throw new TypeError('Expected `timeoutMs` to be a number of milliseconds above 0');
   }
+  const { runVerification } = await loadDoctor();
   return runVerification(resolved, { timeoutMs, signal, clock, onStage });
 }
 
-function reportConfigError(error: HaloConfigError, clock: Clock): VerificationReport {
-  return buildReport(
-    { address: judgeConfigError(error) },
-    {
-      host: null,
-      checkedAt: new Date(clock.nowMs()).toISOString(),
-      elapsedMs: 0,
-      requests: 0,
-      issues: [...error.issues],
-    },
-  );
+/** A seventh of this package's code, which few processes ever run: it is loaded when it is asked for. */
+function loadDoctor() {
+  return import('./run-verification.ts');
 }
