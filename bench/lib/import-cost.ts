@@ -2,8 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { gzipSync } from 'node:zlib';
-import { build } from 'esbuild';
+import { bundle, gzippedLength } from '../../scripts/package-sizes.ts';
 import { median } from './statistics.ts';
 
 /** What one entry costs. */
@@ -12,10 +11,14 @@ export interface ImportCost {
   readonly version: string;
   /** Median of fresh processes. */
   readonly importMs: number;
-  /** Minified and gzipped with everything it needs. */
+  /** What the import loads, minified and gzipped. */
   readonly gzipBytes: number;
-  /** The same without ky and zod; for our entries only. */
+  /** The same without ky and zod; for our entries only, as are the following. */
   readonly ownGzipBytes: number | null;
+  /** The same without the mapping engine too. */
+  readonly noEngineGzipBytes: number | null;
+  /** Own code that is loaded when it is needed. */
+  readonly laterGzipBytes: number | null;
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -45,8 +48,8 @@ export async function measureImports(log: (text: string) => void): Promise<Impor
       name,
       version: versionOf(name, file),
       importMs: median(times.get(name)!),
-      gzipBytes: await gzipBytesOf(file, []),
-      ownGzipBytes: isOwn ? await gzipBytesOf(file, ['ky', 'zod']) : null,
+      gzipBytes: (await gzipBytesOf(file, [])).imported,
+      ...(isOwn ? await ownBytesOf(file) : NOT_OURS),
     });
   }
   return costs;
@@ -75,17 +78,15 @@ function versionOf(name: string, file: string): string {
   return JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')).version;
 }
 
-async function gzipBytesOf(file: string, external: string[]): Promise<number> {
-  const { outputFiles } = await build({
-    entryPoints: [file],
-    bundle: true,
-    minify: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node22',
-    external,
-    write: false,
-    logLevel: 'error',
-  });
-  return gzipSync(outputFiles[0]!.contents, { level: 9 }).length;
+const NOT_OURS = { ownGzipBytes: null, noEngineGzipBytes: null, laterGzipBytes: null };
+
+async function ownBytesOf(file: string) {
+  const own = await gzipBytesOf(file, ['ky', 'zod']);
+  const { imported } = await gzipBytesOf(file, ['ky', 'zod', '*mapping-engine.js']);
+  return { ownGzipBytes: own.imported, noEngineGzipBytes: imported, laterGzipBytes: own.later };
+}
+
+async function gzipBytesOf(file: string, external: readonly string[]) {
+  const { imported, later } = await bundle(file, external, 'node');
+  return { imported: gzippedLength(imported), later: gzippedLength(later) };
 }
