@@ -1,4 +1,3 @@
-import { isBearerToken } from '../auth/bearer-token.ts';
 import type { AccessToken, TokenProvider } from '../auth/token-provider.ts';
 import { type Clock, sleep } from '../clock.ts';
 import type { HaloError, HaloErrorContext } from '../errors.ts';
@@ -12,11 +11,12 @@ import { type RateBudget, RateLimitRefusal, type RateSlot } from './rate-budget.
 import type { HaloAnswer, HaloRequest } from './request.ts';
 import type { RetryBudget } from './retry-budget.ts';
 import { decide, mayHaveActed, type Outcome, pauseMs } from './retry-policy.ts';
-import { toHaloError, toTokenError, toUncertainError, unusableTokenError } from './translate-error.ts';
+import { toHaloError, toUncertainError } from './translate-error.ts';
 
 /** What the calls of one client share. @internal */
 export interface CallServices {
   readonly clock: Clock;
+  /** Ours, or one that `guardTokenProvider` watches: what it returns can be sent. */
   readonly tokenProvider: TokenProvider;
   readonly rateBudget: RateBudget;
   readonly retryBudget: RetryBudget;
@@ -122,10 +122,8 @@ export class Call {
       );
     } catch (error) {
       if (this.#interrupted(error)) throw this.#ended(error);
-      throw this.#certain(toTokenError(error, this.#context()));
-    }
-    if (!isBearerToken((token as AccessToken | undefined)?.token)) {
-      throw this.#certain(unusableTokenError(this.#context()));
+      // A provider is ours or guarded: it rejects with errors of this package only.
+      throw this.#certain(error as HaloError);
     }
     noteToken(token);
     return token;

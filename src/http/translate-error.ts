@@ -1,5 +1,4 @@
 import {
-  HaloAuthError,
   type HaloError,
   type HaloErrorContext,
   HaloNetworkError,
@@ -13,7 +12,6 @@ import {
   HaloTimeoutError,
   HaloValidationError,
   HaloWriteUncertainError,
-  isHaloError,
 } from '../errors.ts';
 import { networkError, safeCause } from '../wire/network-failure.ts';
 import type {
@@ -79,28 +77,6 @@ const LOOKUPS: Readonly<Record<HaloRequest['effect'], string>> = {
   update: 'Read the row and compare it with the values that were sent.',
   delete: 'Read the row: a "not found" means that it is gone.',
 };
-
-/** Makes an error of whatever a token provider threw; errors of this package stay as they are. @internal */
-export function toTokenError(error: unknown, context: HaloErrorContext): HaloError {
-  if (isHaloError(error)) return error;
-  return new HaloAuthError({
-    ...context,
-    code: 'HALO_AUTH_PROVIDER',
-    summary: 'The token provider failed',
-    hint: 'Look into the token provider that was given to createHaloClient; the cause carries its name and code.',
-    cause: safeCause(error),
-  });
-}
-
-/** Makes the error of a token that must not be put into a header. @internal */
-export function unusableTokenError(context: HaloErrorContext): HaloError {
-  return new HaloAuthError({
-    ...context,
-    code: 'HALO_AUTH_RESPONSE_ACCESS_TOKEN',
-    summary: 'The access token is no bearer token',
-    hint: 'A token is 1 to 16,384 visible ASCII characters without spaces; check what the token provider returns.',
-  });
-}
 
 const TIMEOUT_FACTS = {
   token: ['HALO_TIMEOUT_TOKEN', 'waiting for an access token'],

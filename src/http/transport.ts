@@ -22,6 +22,7 @@ import { createRetryBudget } from './retry-budget.ts';
 export interface TransportOptions {
   /** Root of the API without a slash at its end: `https://example.halopsa.com/api`. */
   readonly apiUrl: string;
+  /** Ours, or one that `guardTokenProvider` watches: what it returns can be sent. */
   readonly tokenProvider: TokenProvider;
   /** @default the global `fetch` */
   readonly fetch?: FetchFunction | undefined;

@@ -37,6 +37,7 @@ describe('a token provider of the caller', () => {
     ['returns a token with a line break', () => ({ ...GOOD, token: `${CANARY}\r\nx: y` })],
     ['returns a token beyond ASCII', () => ({ ...GOOD, token: `${CANARY}\u0100` })],
     ['returns a token of 20 kB', () => ({ ...GOOD, token: 'x'.repeat(20_000) })],
+    ['returns a token that is a number', () => ({ ...GOOD, token: 7 })],
     ['returns no expiry', () => ({ token: CANARY })],
     ['returns a date as expiry', () => ({ token: CANARY, expiresAtMs: new Date() })],
     ['returns NaN as expiry', () => ({ token: CANARY, expiresAtMs: Number.NaN })],
