@@ -5,8 +5,9 @@ export const UNSURE = Symbol('unsure');
 type QuickRead = (value: unknown) => unknown;
 
 /**
- * How to read what the schemas of this package describe, for the many rows that fit. zod takes about 2 µs a row, most of
- * it to copy the row; this takes a tenth and hands the row on. A schema that is not in here is asked each time.
+ * How to read what the schemas of this package describe, for the many rows that fit. zod takes 1.3 µs for a customer of
+ * 15 fields, which it copies; this takes a sixth of that, and hands the row on (measured on Node 24, 2026-11-26). A schema
+ * that is not in here is asked each time.
  */
 const quickReads = new WeakMap<object, QuickRead>();
 
