@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createFakeHalo } from '../../src/testing/index.ts';
@@ -27,16 +27,21 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+const ANY_IMPORT = /(?:from|import)\s*\(?\s*["']([^"'\n]+)["']/g;
+const STATIC_IMPORT = /(?:from|import)\s*["']([^"'\n]+)["']/g;
+
 /** All files that a built file loads, itself included, and the packages they import. */
-function closureOf(file: string, seen = new Set<string>()): { files: Set<string>; imports: Set<string> } {
+function closureOf(
+  file: string,
+  pattern = ANY_IMPORT,
+  seen = new Set<string>(),
+): { files: Set<string>; imports: Set<string> } {
   seen.add(file);
   const imports = new Set<string>();
-  for (const [, name = ''] of readFileSync(file, 'utf8').matchAll(
-    /(?:from|import)\s*\(?\s*["']([^"'\n]+)["']/g,
-  )) {
+  for (const [, name = ''] of readFileSync(file, 'utf8').matchAll(pattern)) {
     if (!name.startsWith('.')) imports.add(name);
     else if (!seen.has(join(dirname(file), name))) {
-      for (const each of closureOf(join(dirname(file), name), seen).imports) imports.add(each);
+      for (const each of closureOf(join(dirname(file), name), pattern, seen).imports) imports.add(each);
     }
   }
   return { files: seen, imports };
@@ -134,6 +139,15 @@ describe('the tarball', () => {
   ])('loads from %s only what that entry promises', (file, expected) => {
     const { imports } = closureOf(join(installed, 'dist', file));
     expect([...imports].sort()).toEqual(expected);
+  });
+
+  it('loads ky and the connection doctor when they are needed, not on import', () => {
+    const { files, imports } = closureOf(join(installed, 'dist/index.js'), STATIC_IMPORT);
+    expect([...imports]).toEqual(['zod']);
+    const all = closureOf(join(installed, 'dist/index.js')).files;
+    expect([...all].filter((file) => !files.has(file)).map((file) => basename(file))).toEqual([
+      'shared-verification.js',
+    ]);
   });
 
   it('keeps the mapping entry free of ky, zod and Node', () => {
