@@ -13,6 +13,7 @@ import { Call, type CallServices } from './call.ts';
 import { createClosing } from './closing.ts';
 import type { Watch } from './deadline.ts';
 import { createEvents, type HaloEvents } from './events.ts';
+import { loadKy } from './load-ky.ts';
 import { apiRootOf, callLimits, type PreparedRequest, prepareRequest } from './prepare.ts';
 import { createRateBudgetWith, type RateBudget, type RateBudgetSnapshot } from './rate-budget.ts';
 import type { CallOptions, HaloAnswer, HaloRequest, Transport } from './request.ts';
@@ -69,13 +70,15 @@ export function createTransport(options: TransportOptions): HaloTransport {
     events,
     maxRateLimitWaitMs: options.maxRateLimitWaitMs ?? DEFAULT_MAX_RATE_LIMIT_WAIT_MS,
     closing,
-    exchange: createExchange(options.fetch, options.redact, clock),
+    exchange: createExchange(options, clock),
     noteToken: createTokenNote(events, clock),
   };
 
   const send = async (request: HaloRequest, callOptions: CallOptions = {}): Promise<HaloAnswer> => {
     const limits = callLimits(callOptions, { timeoutMs, maxRetries });
     const running = new Call(services, prepareRequest(request, apiRoot), request, limits).run();
+    // Meanwhile the call waits for its token.
+    loadKy();
     inFlight.add(running);
     try {
       return await running;
@@ -93,14 +96,9 @@ export function createTransport(options: TransportOptions): HaloTransport {
 
 type Exchange = CallServices['exchange'];
 
-function createExchange(
-  fetchOption: FetchFunction | undefined,
-  redactOption: ((text: string) => string) | undefined,
-  clock: Clock,
-): Exchange {
+function createExchange(options: Pick<TransportOptions, 'fetch' | 'redact'>, clock: Clock): Exchange {
   // Looked up at each call: tools that replace the global `fetch` do so after this client was made.
-  const fetchNow: FetchFunction = fetchOption ?? ((url, init) => globalThis.fetch(url, init));
-  const loadKy = createKyLoader();
+  const fetchNow: FetchFunction = options.fetch ?? ((url, init) => globalThis.fetch(url, init));
   return async (prepared: PreparedRequest, token: string, watch: Watch): Promise<Reading> => {
     const init = requestInit(prepared, token, watch.signal);
     const response = await sendOnce(await loadKy(), prepared, () => fetchNow(prepared.url, init));
@@ -109,17 +107,8 @@ function createExchange(
       url: prepared.url,
       signal: watch.signal,
       nowMs: clock.nowMs(),
-      redact: (text) => createRedactor([token])(redactOption?.(text) ?? text),
+      redact: (text) => createRedactor([token])(options.redact?.(text) ?? text),
     });
-  };
-}
-
-/** ky is loaded by the first request: a program that only imports this package does not wait for it. */
-function createKyLoader(): () => Promise<KyInstance> {
-  let loading: Promise<KyInstance> | undefined;
-  return () => {
-    loading ??= import('ky').then((module) => module.default);
-    return loading;
   };
 }
 

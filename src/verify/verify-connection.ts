@@ -76,7 +76,10 @@ export async function verifyResolved(
   return runVerification(resolved, { timeoutMs, signal, clock, onStage });
 }
 
-/** A seventh of this package's code, which few processes ever run: it is loaded when it is asked for. */
-function loadDoctor() {
-  return import('./run-verification.ts');
+let doctor: Promise<typeof import('./run-verification.ts')> | undefined;
+
+/** Loads a seventh of this package's code, which few processes ever run, when it is asked for. @internal */
+export function loadDoctor(): Promise<typeof import('./run-verification.ts')> {
+  doctor ??= import('./run-verification.ts');
+  return doctor;
 }

@@ -1,4 +1,8 @@
 import type { Clock } from '../../src/clock.ts';
+import { loadKy } from '../../src/http/load-ky.ts';
+
+// To load it takes real time, in which no virtual time limit may run out.
+await loadKy();
 
 /** A clock that a test moves; nothing waits for real. */
 export interface VirtualClock extends Clock {
