@@ -45,10 +45,11 @@ export interface PassOptions<Row> {
  */
 export class ListingPass<Row extends { id: number }> {
   readonly #options: PassOptions<Row>;
-  /** Row id -> the sweep that last met it. */
-  readonly #seen = new Map<number, number>();
+  /** Ids of all rows handed over. */
+  readonly #seen = new Set<number>();
+  /** Ids met in this sweep; in the first one these are the same. */
+  #met = this.#seen;
   #sweepsLeft: number;
-  #sweepNumber = 1;
   #rereadLeft = true;
   #previousIds: readonly (number | null)[] = [];
   #progress: PassProgress;
@@ -108,13 +109,9 @@ export class ListingPass<Row extends { id: number }> {
     let duplicates = 0;
     let withoutId = 0;
     for (const row of page.rows) {
-      const seenIn = row === null ? undefined : this.#seen.get(row.id);
       if (row === null) withoutId += 1;
-      else if (seenIn === this.#sweepNumber) duplicates += 1;
-      else {
-        if (seenIn === undefined) fresh.push(row);
-        this.#seen.set(row.id, this.#sweepNumber);
-      }
+      else if (!added(row.id, this.#met)) duplicates += 1;
+      else if (this.#met === this.#seen || added(row.id, this.#seen)) fresh.push(row);
     }
     const { count, bare } = page;
     return { fresh, facts: { rows: ids.length, count, bare, duplicates, withoutId, repeated } };
@@ -126,7 +123,7 @@ export class ListingPass<Row extends { id: number }> {
     if (this.#sweepsLeft > 0) this.#sweepsLeft -= 1;
     else if (this.#rereadLeft && countMoved(sweep)) this.#rereadLeft = false;
     else return false;
-    this.#sweepNumber += 1;
+    this.#met = new Set();
     this.#previousIds = [];
     return true;
   }
@@ -145,4 +142,10 @@ export function isComplete({ sweep }: PassProgress): boolean {
 function sameIds(left: readonly (number | null)[], right: readonly (number | null)[]): boolean {
   if (left.length !== right.length) return false;
   return left.some((id) => id !== null) && left.every((id, index) => id === right[index]);
+}
+
+/** Adds an id; false when it was there. One look into the table, where `has` and `add` are two. */
+function added(id: number, ids: Set<number>): boolean {
+  const before = ids.size;
+  return ids.add(id).size > before;
 }
