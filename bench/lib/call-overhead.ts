@@ -55,19 +55,26 @@ export async function measureCalls(origin: string): Promise<CallTimes> {
   return { fetchUs, kyUs, sdkUs };
 }
 
-/** Medians in milliseconds of a whole listing, and what it holds on to. */
+/** Medians in milliseconds of one way to list everything. */
+export interface ListingTime {
+  readonly wallMs: number;
+  /** Processor time of this process: what other programs on the machine hardly change. */
+  readonly cpuMs: number;
+}
+
+/** A whole listing by hand and by the package, and what the latter holds on to. */
 export interface ListingTimes {
-  readonly fetchMs: number;
-  readonly sdkMs: number;
+  readonly byFetch: ListingTime;
+  readonly bySdk: ListingTime;
   /** Growth of the heap from the first page to the last, after a collection. */
   readonly bytesPerRow: number;
 }
 
-const LISTING_ROUNDS = 5;
+const LISTING_ROUNDS = 9;
 
 /** 100,000 rows, page after page. */
 export async function measureListing(origin: string, collect: () => void): Promise<ListingTimes> {
-  const times: { fetch: number[]; sdk: number[] } = { fetch: [], sdk: [] };
+  const times: { fetch: ListingTime[]; sdk: ListingTime[] } = { fetch: [], sdk: [] };
   for (let round = 0; round <= LISTING_ROUNDS; round += 1) {
     const byFetch = await timed(() => listByHand(origin));
     const bySdk = await timed(() => listBySdk(origin));
@@ -77,14 +84,23 @@ export async function measureListing(origin: string, collect: () => void): Promi
     times.sdk.push(bySdk);
   }
   const bytesPerRow = await heldBytesPerRow(origin, collect);
-  return { fetchMs: median(times.fetch), sdkMs: median(times.sdk), bytesPerRow };
+  return { byFetch: medians(times.fetch), bySdk: medians(times.sdk), bytesPerRow };
 }
 
-async function timed(list: () => Promise<number>): Promise<number> {
+function medians(times: readonly ListingTime[]): ListingTime {
+  return {
+    wallMs: median(times.map(({ wallMs }) => wallMs)),
+    cpuMs: median(times.map(({ cpuMs }) => cpuMs)),
+  };
+}
+
+async function timed(list: () => Promise<number>): Promise<ListingTime> {
   const startedAt = performance.now();
+  const usedBefore = process.cpuUsage();
   const count = await list();
   if (count !== LISTED_ROWS) throw new Error(`${count} rows came back`);
-  return performance.now() - startedAt;
+  const { user, system } = process.cpuUsage(usedBefore);
+  return { wallMs: performance.now() - startedAt, cpuMs: (user + system) / 1000 };
 }
 
 /** What somebody writes who trusts the server: no check of the count, of doubled rows or of a row's shape. */

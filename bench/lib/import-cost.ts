@@ -9,8 +9,10 @@ import { median } from './statistics.ts';
 export interface ImportCost {
   readonly name: string;
   readonly version: string;
-  /** Median of fresh processes. */
+  /** Median of fresh processes, by the clock. */
   readonly importMs: number;
+  /** The same in processor time, which other programs on the machine hardly change. */
+  readonly importCpuMs: number;
   /** What the import loads, minified and gzipped. */
   readonly gzipBytes: number;
   /** The same without ky and zod; for our entries only, as are the following. */
@@ -36,9 +38,9 @@ export async function measureImports(log: (text: string) => void): Promise<Impor
     ...['ky', 'zod'].map((name) => ({ name, file: resolveFrom(root, name) })),
     ...PEERS.map((name) => ({ name, file: resolveFrom(join(root, 'bench/'), name) })),
   ];
-  const times = new Map<string, number[]>(subjects.map(({ name }) => [name, []]));
+  const times = new Map<string, ImportTime[]>(subjects.map(({ name }) => [name, []]));
   for (let run = 0; run < RUNS; run += 1) {
-    for (const { name, file } of subjects) times.get(name)!.push(importMs(file));
+    for (const { name, file } of subjects) times.get(name)!.push(importTime(file));
     log(`import, run ${run + 1} of ${RUNS}`);
   }
   const costs: ImportCost[] = [];
@@ -47,7 +49,8 @@ export async function measureImports(log: (text: string) => void): Promise<Impor
     costs.push({
       name,
       version: versionOf(name, file),
-      importMs: median(times.get(name)!),
+      importMs: median(times.get(name)!.map(({ wallMs }) => wallMs)),
+      importCpuMs: median(times.get(name)!.map(({ cpuMs }) => cpuMs)),
       gzipBytes: (await gzipBytesOf(file, [])).imported,
       ...(isOwn ? await ownBytesOf(file) : NOT_OURS),
     });
@@ -64,11 +67,20 @@ function resolveFrom(folder: string, name: string): string {
   return fileURLToPath(url.trim());
 }
 
-function importMs(file: string): number {
+interface ImportTime {
+  readonly wallMs: number;
+  readonly cpuMs: number;
+}
+
+function importTime(file: string): ImportTime {
   const source = `const at = performance.now();
+const before = process.cpuUsage();
 await import(${JSON.stringify(pathToFileURL(file).href)});
-console.log(performance.now() - at);`;
-  return Number(execFileSync(process.execPath, ['--input-type=module', '-e', source], { encoding: 'utf8' }));
+const { user, system } = process.cpuUsage(before);
+console.log(JSON.stringify({ wallMs: performance.now() - at, cpuMs: (user + system) / 1000 }));`;
+  return JSON.parse(
+    execFileSync(process.execPath, ['--input-type=module', '-e', source], { encoding: 'utf8' }),
+  );
 }
 
 function versionOf(name: string, file: string): string {
