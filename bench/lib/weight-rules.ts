@@ -1,0 +1,81 @@
+import { EVIDENCE_KINDS, KIND_OFFSETS } from '../../src/mapping/evidence-kinds.ts';
+
+/** Number of weights in the table. */
+export const WEIGHTS = KIND_OFFSETS.at(-1)!;
+
+/**
+ * What everyone knows and the sets hardly show: there a number or a direction that differs is rare, and where it does, the
+ * label is often of another unit of the same body. The learned weight of these levels counts only where it is lower still.
+ */
+const KNOWN: Readonly<Record<string, Readonly<Record<number, number>>>> = {
+  numbers: { 3: -6 },
+  compass: { 3: -4.5 },
+  place: { 3: -6.8 },
+  contrast: { 1: -5 },
+  'swapped-word': { 1: -3.3, 2: -3.3 },
+  'legal-form': { 9: -1.5 },
+  'other-body': { 3: -2.3 },
+  'nothing-shared': { 1: -3 },
+};
+
+/** Lowers the weights that everyone knows better than the sets. */
+export function withKnown(weights: Float64Array): Float64Array {
+  EVIDENCE_KINDS.forEach(({ kind }, at) => {
+    for (const [level, weight] of Object.entries(KNOWN[kind] ?? {})) {
+      const index = KIND_OFFSETS[at]! + Number(level);
+      weights[index] = Math.min(weights[index]!, weight);
+    }
+  });
+  return weights;
+}
+
+/**
+ * Leading levels that say "nothing to report", held at 0: an explanation lists only what there is, and the values above
+ * are differences from it.
+ */
+const NEUTRAL: Readonly<Record<string, number>> = {
+  'left-over': 3,
+  'left-over-both': 1,
+  typing: 3,
+  shortened: 1,
+  meaning: 1,
+  'word-order': 1,
+  'joined-words': 1,
+  'initials-within': 1,
+  initials: 1,
+  'legal-form': 1,
+  reading: 1,
+  numbers: 1,
+  compass: 1,
+  place: 1,
+  contrast: 1,
+  'swapped-word': 1,
+  'nothing-shared': 1,
+  'other-body': 1,
+  'near-rivals': 1,
+  namesakes: 1,
+};
+/** 1 for a weight that stays 0. */
+export const IS_HELD = new Uint8Array(WEIGHTS);
+EVIDENCE_KINDS.forEach(({ kind }, at) => {
+  for (let level = 0; level < (NEUTRAL[kind] ?? 0); level++) IS_HELD[KIND_OFFSETS[at]! + level] = 1;
+});
+/** The base rate is no evidence and is learned freely. */
+export const START = KIND_OFFSETS[EVIDENCE_KINDS.findIndex(({ kind }) => kind === 'start')]!;
+
+/** Neighbouring levels: of a scale, and of both directions of a grid. */
+export const NEIGHBOURS: readonly (readonly [number, number])[] = EVIDENCE_KINDS.flatMap((kind, at) => {
+  const from = KIND_OFFSETS[at]!;
+  const pairs: [number, number][] = [];
+  const columns =
+    { words: 5, lead: 6, initials: 4, 'short-name': 3 }[kind.kind as string] ?? (kind.isScale ? 1 : 0);
+  if (columns === 0) return pairs;
+  const first = kind.kind === 'initials' ? 1 : 0;
+  for (let level = first; level < kind.levels; level++) {
+    if (level + columns < kind.levels) pairs.push([from + level, from + level + columns]);
+    if (columns > 1 && (level - first + 1) % columns !== 0 && level + 1 < kind.levels)
+      pairs.push([from + level, from + level + 1]);
+  }
+  return pairs;
+});
+
