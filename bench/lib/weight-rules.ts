@@ -68,7 +68,7 @@ export const NEIGHBOURS: readonly (readonly [number, number])[] = EVIDENCE_KINDS
   const from = KIND_OFFSETS[at]!;
   const pairs: [number, number][] = [];
   const columns =
-    { words: 5, lead: 6, initials: 4, 'short-name': 3 }[kind.kind as string] ?? (kind.isScale ? 1 : 0);
+    { words: 5, lead: 6, initials: 4, 'short-name': 3, anchor: 4 }[kind.kind as string] ?? (kind.isScale ? 1 : 0);
   if (columns === 0) return pairs;
   const first = kind.kind === 'initials' ? 1 : 0;
   for (let level = first; level < kind.levels; level++) {

@@ -11,6 +11,8 @@ const MOST_WORDS = 40;
 const JOINED = 0.96;
 /** A word that spells the initials of a run of words on the other side. */
 const RUN_OF_INITIALS = 0.85;
+/** From here on two words are the same one: equal, plural, joined, or of one meaning. */
+const SAME_WORD = 0.93;
 /** Below this two words are different words. */
 const LEAST_SIMILARITY = 0.42;
 
@@ -29,6 +31,8 @@ export class Alignment {
   typoMass = 0;
   cutMass = 0;
   meaningMass = 0;
+  /** The heaviest word that both sides have: the same word, written in another way at most. */
+  anchor = 0;
   /** The heaviest word without a partner, per side, and its position; -1 for none. */
   leftHeaviest = 0;
   rightHeaviest = 0;
@@ -241,6 +245,7 @@ export class Alignment {
     this.typoMass = 0;
     this.cutMass = 0;
     this.meaningMass = 0;
+    this.anchor = 0;
     this.leftHeaviest = 0;
     this.leftHeaviestAt = -1;
     this.leftOver = 0;
@@ -258,6 +263,7 @@ export class Alignment {
         continue;
       }
       leftMatched += weight * this.leftSimilarity[i]!;
+      if (this.leftSimilarity[i]! >= SAME_WORD) this.anchor = Math.max(this.anchor, weight);
       const lost = weight * (1 - this.leftSimilarity[i]!);
       const why = this.leftWhy[i]!;
       if (why === LIKENESS.typo) this.typoMass += lost;

@@ -1,18 +1,23 @@
+import { isLegalFormWord } from './legal-forms.ts';
+
 /** Words that describe a security, not the company that issued it. */
 const SECURITY_WORDS = new Set(
-  'adr ads gdr cdi ord ordinary common stock shs shares share sponsored spons sp unsp unsponsored warrant warrants unit units pfd preferred depositary american receipts receipt npv class cl series nam namens inh vz on o n for fgn reg rights redeemable sh sr'.split(
+  'adr ads gdr cdi ord ordinary common stock shs shares share sponsored spons sp unsp unsponsored warrant warrants unit units pfd preferred depositary american receipts receipt npv nvdr class cl series nam namens inh vz on o n for fgn reg rights redeemable sh sr'.split(
     ' ',
   ),
 );
 
 /** Enough alone to call what ends a name a security's description. */
 const SECURITY_MARKERS = new Set(
-  'adr ads gdr cdi ord ordinary shares shs warrant warrants pfd preferred depositary npv stock'.split(' '),
+  'adr ads gdr cdi ord ordinary shares shs warrant warrants pfd preferred depositary npv nvdr stock'.split(' '),
 );
+
+/** Kinds of shares that stand in front of a par value: "INH. O.N.", "NEW DL-,01", "CL.A DL-0001". */
+const SHARE_KINDS = new Set('inh na nam nom vz vzo vna vzn reg regs st new cl class adr ads gdr shs ord npv fgn'.split(' '));
 
 /** Two-letter currency signs in front of a par value on German exchanges: "DL-,001" is 0.001 dollars. */
 const PAR_CURRENCIES = new Set(
-  'dl eo ls sf sk nk dk rc is zy ba hd yn rp cd ad yc zl tn lb ik kc ut mr ph rb nd so'.split(' '),
+  'dl eo ls sf sk nk dk rc is zy ba hd yn rp cd ad yc zl tn lb ik kc ut mr ph rb nd so ir'.split(' '),
 );
 
 /**
@@ -22,20 +27,33 @@ const PAR_CURRENCIES = new Set(
  */
 export function stripDescriptors(words: readonly string[]): readonly string[] {
   let end = trailingPar(words, words.length);
+  if (end < words.length) {
+    while (end > 1 && isShareKind(words[end - 1]!)) end--;
+    return words.slice(0, end);
+  }
   let start = end;
-  let isSecurity = end < words.length;
+  let isSecurity = false;
   while (start > 1 && isDescriptorWord(words[start - 1]!)) {
     if (SECURITY_MARKERS.has(words[start - 1]!)) isSecurity = true;
     start--;
   }
-  if (isSecurity && hasMarker(words, start, end)) end = start;
-  else if (words.length - end > 0 && end > 1 && words[end - 1]!.length === 1) end--;
-  return end === words.length ? words : words.slice(0, end);
+  return isSecurity ? words.slice(0, start) : words;
 }
 
-function hasMarker(words: readonly string[], start: number, end: number): boolean {
-  for (let i = start; i < end; i++) if (SECURITY_MARKERS.has(words[i]!)) return true;
-  return false;
+/**
+ * Cuts a name that begins again behind its legal form: "AUTOGRILL SPA AUTOGRILL ORD SHS".
+ *
+ * @internal
+ */
+export function withoutRepetition(words: readonly string[]): readonly string[] {
+  for (let i = 2; i < words.length; i++) {
+    if (words[i] === words[0] && isLegalFormWord(words[i - 1]!)) return words.slice(0, i);
+  }
+  return words;
+}
+
+function isShareKind(word: string): boolean {
+  return word.length === 1 || SHARE_KINDS.has(word);
 }
 
 /** Index after the name when it ends in a par value: "DL-,001", "NK 0,5", "LS-00375", "o.N." (none at all). */
@@ -47,11 +65,14 @@ function trailingPar(words: readonly string[], end: number): number {
   if (before < 1) return end;
   const sign = words[before]!;
   if (digits > 0 && PAR_CURRENCIES.has(sign)) return before;
-  return sign.length > 2 && PAR_CURRENCIES.has(sign.slice(0, 2)) && isDigits(sign.slice(2)) ? before : end;
+  if (sign.length > 2 && PAR_CURRENCIES.has(sign.slice(0, 2)) && isDigits(sign.slice(2))) return before;
+  // "-,0000002": a par value of which only the figures are left.
+  return digits > 0 && words[end - 1]!.startsWith('00') ? end - 1 : end;
 }
 
 function isDescriptorWord(word: string): boolean {
-  return SECURITY_WORDS.has(word) || word.length === 1 || isDigits(word);
+  if (SECURITY_WORDS.has(word) || word.length === 1) return true;
+  return isDigits(word.length === 2 ? word.slice(1) : word);
 }
 
 function isDigits(text: string): boolean {

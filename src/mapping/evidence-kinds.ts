@@ -16,6 +16,7 @@ export const EVIDENCE_KINDS = [
   { kind: 'left-over-both', label: 'Different words on both sides', levels: 11, isScale: true },
   { kind: 'first-word', label: 'First word of the names', levels: 3, isScale: true },
   { kind: 'shared-weight', label: 'How telling the shared words are', levels: 10, isScale: true },
+  { kind: 'anchor', label: 'Most telling word that both names have', levels: 28, isScale: false },
   { kind: 'typing', label: 'Shared words that are misspelt', levels: 21, isScale: false },
   { kind: 'shortened', label: 'Shared words that are shortened', levels: 7, isScale: true },
   { kind: 'meaning', label: 'Words of the same meaning', levels: 5, isScale: true },

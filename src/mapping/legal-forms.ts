@@ -63,7 +63,7 @@ dd:dd,d d
 ad:ad
 ood:ood,eood
 jsc:jsc,joint stock company,ojsc,pjsc,public joint stock company,open joint stock company,oao,pao,zao,ao,cjsc,closed joint stock company,joint stock co,open joint stock co,qsc,pjs
-ooo:ooo,tov
+ooo:ooo,tov,obshchestvo s ogranichennoi otvetstvennostyu,tovaristvo z obmezhenoyu vidpovidalnistyu
 tbk:tbk
 bhd:bhd,berhad,sdn bhd,sdn berhad
 as_tr:anonim sirketi,a s tr,anonim ortakligi
@@ -77,7 +77,7 @@ coop:coop inc
 
 /** Forms that stand in front of the name (Indonesian, Russian, Romanian, Dutch habits). */
 const LEADING_LINES =
-  'ooo:ooo,tov;jsc:oao,pao,zao,ao,ojsc,pjsc,jsc,cjsc,open joint stock company,public joint stock company,joint stock company;tbk:pt;srl:societatea cu raspundere limitata;stichting:stichting;ltd:limited liability company';
+  'ooo:ooo,tov,obshchestvo s ogranichennoi otvetstvennostyu,tovaristvo z obmezhenoyu vidpovidalnistyu;jsc:oao,pao,zao,ao,ojsc,pjsc,jsc,cjsc,aktsionernoe obshchestvo,publichnoe aktsionernoe obshchestvo,open joint stock company,public joint stock company,joint stock company;tbk:pt;srl:societatea cu raspundere limitata;stichting:stichting;ltd:limited liability company';
 
 /** Forms of one family are re-registered into one another or are translations; across families they are different bodies. */
 const FAMILIES: readonly (readonly string[])[] = [
@@ -97,7 +97,6 @@ interface FormTables {
   readonly trailing: ReadonlyMap<string, string>;
   readonly leading: ReadonlyMap<string, string>;
   readonly longest: number;
-  readonly words: ReadonlySet<string>;
 }
 
 let tables: FormTables | undefined;
@@ -107,13 +106,8 @@ function formTables(): FormTables {
   const trailing = readForms(FORM_LINES.trim().split('\n'));
   const leading = readForms(LEADING_LINES.split(';'));
   let longest = 1;
-  const words = new Set<string>();
-  for (const spelling of trailing.keys()) {
-    const parts = spelling.split(' ').length;
-    longest = Math.max(longest, parts);
-    if (parts === 1) words.add(spelling);
-  }
-  tables = { trailing, leading, longest, words };
+  for (const spelling of trailing.keys()) longest = Math.max(longest, spelling.split(' ').length);
+  tables = { trailing, leading, longest };
   return tables;
 }
 
@@ -124,6 +118,18 @@ function readForms(lines: readonly string[]): Map<string, string> {
     for (const spelling of spellings.split(',')) forms.set(spelling, form);
   }
   return forms;
+}
+
+/** Forms of scripts that are written without spaces. */
+const UNSPACED_FORMS = /株式会社|有限会社|股份有限公司|有限责任公司|有限公司|주식회사/g;
+
+/**
+ * Writes forms of East Asian scripts as words of their own: "トヨタ自動車株式会社" ends in "kk".
+ *
+ * @internal
+ */
+export function spelledForms(folded: string): string {
+  return folded.replace(UNSPACED_FORMS, (form) => (form.startsWith('株') ? ' kk ' : ' ltd '));
 }
 
 /** What `splitLegalForms` found. @internal */
@@ -169,12 +175,21 @@ export function splitLegalForms(words: readonly string[]): LegalFormSplit {
 }
 
 /**
+ * Returns the legal form that one word alone stands for, or undefined.
+ *
+ * @internal
+ */
+export function legalFormOf(word: string): string | undefined {
+  return formTables().trailing.get(word);
+}
+
+/**
  * Tells whether one word alone is a legal form.
  *
  * @internal
  */
 export function isLegalFormWord(word: string): boolean {
-  return formTables().words.has(word);
+  return legalFormOf(word) !== undefined;
 }
 
 export type FormRelation = 'none' | 'one-sided' | 'equal' | 'compatible' | 'conflict';

@@ -68,6 +68,7 @@ const COSINE_LIMITS = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.97];
 const SQUASHED_LIMITS = [0.55, 0.65, 0.72, 0.78, 0.84, 0.88, 0.92, 0.95, 0.98, 0.99999];
 const LEFT_OVER_LIMITS = [0.001, 0.12, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.88];
 const MASS_LIMITS = [0.15, 0.4, 0.65, 0.85, 1.1, 1.4, 1.8, 2.3, 3];
+const ANCHOR_LIMITS = [0.25, 0.45, 0.6, 0.72, 0.84, 0.93];
 const TYPO_LIMITS = [0.001, 0.06, 0.12, 0.18, 0.26, 0.4];
 const CUT_LIMITS = [0.001, 0.06, 0.15, 0.25, 0.4, 0.7];
 const MEANING_LIMITS = [0.001, 0.4, 0.8, 1.3];
@@ -109,6 +110,7 @@ export function judgePair(
   );
   levels[AT['first-word']] = (alignment.leftHeadMatched ? 1 : 0) + (alignment.rightHeadMatched ? 1 : 0);
   levels[AT['shared-weight']] = levelOf(alignment.matchedMass, MASS_LIMITS);
+  levels[AT.anchor] = anchorLevel(alignment);
   levels[AT.typing] = 3 * levelOf(alignment.typoMass, TYPO_LIMITS) + few;
   levels[AT.shortened] = levelOf(alignment.cutMass, CUT_LIMITS);
   levels[AT.meaning] = levelOf(alignment.meaningMass, MEANING_LIMITS);
@@ -122,6 +124,16 @@ export function judgePair(
   levels[AT['short-name']] = shortLevel(left, right, low, high);
   levels[AT.reading] = Math.max(left.variant.source, right.variant.source);
   setWordClasses(levels, left, right, alignment, table);
+}
+
+/** A word of this weight that only one name has is worth a thought. */
+const LEAST_LEFT_OVER = 0.12;
+
+/** Joins the most telling shared word and how it compares with the heaviest word that is left over. */
+function anchorLevel({ anchor, leftHeaviest, rightHeaviest }: Alignment): number {
+  const leftOver = Math.max(leftHeaviest, rightHeaviest);
+  const rest = leftOver < LEAST_LEFT_OVER ? 0 : leftOver < 0.75 * anchor ? 1 : leftOver < anchor ? 2 : 3;
+  return 4 * levelOf(anchor, ANCHOR_LIMITS) + rest;
 }
 
 function initialsOf(left: NameDocument, right: NameDocument): number {

@@ -1,6 +1,6 @@
-import { stripDescriptors } from './descriptors.ts';
+import { stripDescriptors, withoutRepetition } from './descriptors.ts';
 import { domainInName } from './domains.ts';
-import { splitLegalForms } from './legal-forms.ts';
+import { legalFormOf, spelledForms, splitLegalForms } from './legal-forms.ts';
 import { hasLookAlikes, unmaskLookAlikes } from './look-alikes.ts';
 import { cutText, foldText, MAX_NAME_UNITS } from './normalize.ts';
 import { type Segments, splitSegments } from './segments.ts';
@@ -73,7 +73,7 @@ export function parseName(name: string, aliases: readonly string[] = []): Parsed
 function readableText(name: string): string {
   // A domain typed as the name says its first label: "www.acme.co.uk" is "acme".
   const typed = name.includes('.') ? domainInName(name) : null;
-  return transliterate(unmaskLookAlikes(foldText(typed ?? name))).trim();
+  return transliterate(spelledForms(unmaskLookAlikes(foldText(typed ?? name)))).trim();
 }
 
 function addVariants(variants: NameVariant[], folded: string, raw: string, source: number): void {
@@ -83,7 +83,7 @@ function addVariants(variants: NameVariant[], folded: string, raw: string, sourc
     const segments = splitSegments(parts[i]!);
     pushVariant(variants, segments, partSource);
     for (const words of [...segments.tails, ...segments.brackets]) {
-      if (isAliasLike(words, raw))
+      if (isAliasLike(words, raw) && legalFormOf(words[0]!) === undefined)
         pushVariant(variants, { head: words, tails: [], brackets: [] }, VARIANT_SOURCE.bracket);
     }
   }
@@ -91,7 +91,7 @@ function addVariants(variants: NameVariant[], folded: string, raw: string, sourc
 
 function pushVariant(variants: NameVariant[], { head, tails, brackets }: Segments, source: number): void {
   if (variants.length >= MAX_VARIANTS) return;
-  const core = stripDescriptors(withoutThe(head));
+  const core = stripDescriptors(withoutRepetition(withoutThe(head)));
   const { start, end, forms } = splitLegalForms(core);
   const words = stripDescriptors(core.slice(start, end));
   if (words.length === 0) return;
@@ -112,7 +112,12 @@ function pushVariant(variants: NameVariant[], { head, tails, brackets }: Segment
 }
 
 function splitQualifiers(words: readonly string[]): { words: readonly string[]; forms: readonly string[] } {
-  if (words.length < 2) return { words, forms: [] };
+  if (words.length === 0) return { words, forms: [] };
+  if (words.length === 1) {
+    // "(NL)" is a country, "(publ)" a form.
+    const form = words[0]!.length > 2 ? legalFormOf(words[0]!) : undefined;
+    return form === undefined ? { words, forms: [] } : { words: [], forms: [form] };
+  }
   const { start, end, forms } = splitLegalForms(words);
   return { words: words.slice(start, end), forms };
 }

@@ -1,3 +1,6 @@
+import { isLegalFormWord } from './legal-forms.ts';
+import { classOf, WORD_CLASS } from './word-lists.ts';
+
 /** Words of a name, the identifying part apart from what stands in brackets or after a dash. @internal */
 export interface Segments {
   readonly head: readonly string[];
@@ -60,7 +63,10 @@ export function splitSegments(folded: string): Segments {
         if (depth > 0) depth--;
         if (depth === 0) open(false);
       } else if (depth === 0 && isDashBreak(characters, i)) open(false);
-      else if (character === '/' && isStateTag(characters, i)) open(true);
+      else if (character === '/' && isStateTag(characters, i)) {
+        if (isRegistrationNote(characters, i, segments.at(-1)!.words)) break;
+        open(true);
+      }
     }
   }
   flush();
@@ -79,11 +85,12 @@ function arrange(segments: readonly { words: string[]; isBracket: boolean }[]): 
   return { head, tails, brackets };
 }
 
-/** "C00123", "10442": a customer number in front of or behind the name. */
+/** "C00123", "10442", "SUP-1123": a customer or ticket number in front of or behind the name. */
 function isAccountNumber(words: readonly string[]): boolean {
-  if (words.length !== 1) return false;
-  const digits = words[0]!.replace(/[^0-9]/g, '').length;
-  return digits >= 3 && digits * 2 >= words[0]!.length;
+  if (words.length > 2) return false;
+  const text = words.join('');
+  const digits = text.replace(/[^0-9]/g, '').length;
+  return digits >= 3 && digits * 2 >= text.length;
 }
 
 function isWordCharacter(character: string): boolean {
@@ -113,6 +120,13 @@ function isDashBreak(characters: readonly string[], at: number): boolean {
   if (character !== '-' && character !== '–' && character !== '—' && character !== '~' && character !== '*')
     return false;
   return characters[at - 1] === ' ' && characters[at + 1] === ' ';
+}
+
+/** Behind a legal form, or between two slashes, the tag is a note of the register; but "/UK" tells countries apart. */
+function isRegistrationNote(characters: readonly string[], at: number, before: readonly string[]): boolean {
+  const isClosed = characters.at(-1) === '/';
+  const tag = characters.slice(at + 1, isClosed ? -1 : undefined).join('');
+  return (isClosed || isLegalFormWord(before.at(-1) ?? '')) && classOf(tag) !== WORD_CLASS.place;
 }
 
 /** The SEC's "/DE/" or "/De": the state of registration at the very end. */

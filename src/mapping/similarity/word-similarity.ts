@@ -15,6 +15,9 @@ const LEAST_CONSONANTS = 3;
 /** A word cut short: "pharmac" keeps most of "pharmaceutical", "ph" little. */
 const CUT_BASE = 0.62;
 const CUT_SHARE = 0.33;
+/** One letter for a word, and letters of a word in order: likely only because nothing else is left to be meant. */
+const ONE_LETTER = 0.45;
+const SOME_LETTERS = 0.6;
 
 /** Each edit costs its share of the longer word, and a little more, since short words have near neighbours by chance. */
 const TYPO_COST = 1.25;
@@ -69,7 +72,7 @@ export function compareWords(table: WordTable, left: number, right: number, out:
     settle(out, PLURAL, LIKENESS.variant);
     return;
   }
-  const cut = cutSimilarity(short, long);
+  const cut = isGrammar(table, left) || isGrammar(table, right) ? 0 : cutSimilarity(short, long);
   const typo = Math.max(
     typoSimilarity(short, long, table.masks[left]!, table.masks[right]!),
     consonantsOf(short) === consonantsOf(long) && consonantsOf(short).length >= LEAST_CONSONANTS
@@ -78,6 +81,10 @@ export function compareWords(table: WordTable, left: number, right: number, out:
   );
   if (typo > cut) settle(out, typo, LIKENESS.typo);
   else if (cut > 0) settle(out, cut, LIKENESS.cut);
+}
+
+function isGrammar(table: WordTable, word: number): boolean {
+  return table.classes[word] === WORD_CLASS.stop;
 }
 
 /** Numbers, directions, places and words of one contrast are equal or different, never misspelt. */
@@ -114,7 +121,7 @@ function isPlural(short: string, long: string): boolean {
 }
 
 function cutSimilarity(short: string, long: string): number {
-  if (short.length < 2) return 0;
+  if (short.length === 1) return long.charCodeAt(0) === short.charCodeAt(0) ? ONE_LETTER : 0;
   const share = short.length / long.length;
   if (long.startsWith(short)) {
     if (short.length === 2) return 0.45;
@@ -123,6 +130,7 @@ function cutSimilarity(short: string, long: string): number {
   if (short.charCodeAt(0) !== long.charCodeAt(0)) return 0;
   if (isSkeleton(short, long)) return SKELETON;
   const common = commonPrefix(short, long);
+  if (isContraction(short, long, common)) return SOME_LETTERS;
   // "australian" and "australia", "technik" and "technikum": one stem.
   return common >= 5 && common >= short.length * 0.7 ? 0.45 + 0.3 * (common / long.length) : 0;
 }
@@ -134,6 +142,19 @@ function isSkeleton(short: string, long: string): boolean {
   let at = 0;
   for (let i = 0; i < short.length; i++) {
     if (i > 0 && 'aeiou'.includes(short[i]!)) return false;
+    at = long.indexOf(short[i]!, at) + 1;
+    if (at === 0) return false;
+  }
+  return true;
+}
+
+/** "comctns", "cda": behind the common start only consonants of the long word in order, and perhaps its last letter. */
+function isContraction(short: string, long: string, common: number): boolean {
+  if (short.length - common < 2 || short.length * 4 > long.length * 3 || short.length * 3.5 < long.length) return false;
+  let at = common;
+  for (let i = common; i < short.length; i++) {
+    const isLast = i === short.length - 1 && long.endsWith(short[i]!);
+    if (!isLast && 'aeiou'.includes(short[i]!)) return false;
     at = long.indexOf(short[i]!, at) + 1;
     if (at === 0) return false;
   }
