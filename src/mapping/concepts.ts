@@ -134,6 +134,7 @@ federal federale bundes
 regional regionale
 district distrito distretto
 house haus maison casa huis
+works werke werk
 home homes
 restaurant rest restaurants ristorante
 shop store shops stores
@@ -198,7 +199,7 @@ electronics electr electronic
 auto automotive automobile automobiles
 digital digitale
 media medien
-network networks netzwerk reseau red rede
+network networks netzwerk netz netze nett reseau red rede
 union union
 project projekt projet proyecto progetto
 young youth jugend jeunesse

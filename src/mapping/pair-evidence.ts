@@ -121,7 +121,7 @@ export function judgePair(
   levels[AT.initials] = initialsLevel(initials, left, right);
   levels[AT['legal-form']] = formLevel(left, right, isSame);
   levels[AT.length] = levelOf(lengthRatio(left, right), LENGTH_LIMITS);
-  levels[AT['short-name']] = shortLevel(left, right, low, high);
+  levels[AT['short-name']] = shortLevel(left, right, isSame ? 1 : low, high);
   levels[AT.reading] = Math.max(left.variant.source, right.variant.source);
   setWordClasses(levels, left, right, alignment, table);
 }

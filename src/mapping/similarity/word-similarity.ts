@@ -1,3 +1,4 @@
+import { conceptOf } from '../concepts.ts';
 import { WORD_CLASS } from '../word-lists.ts';
 import type { WordTable } from '../word-table.ts';
 import { osaDistance } from './osa-distance.ts';
@@ -15,6 +16,7 @@ const LEAST_CONSONANTS = 3;
 /** A word cut short: "pharmac" keeps most of "pharmaceutical", "ph" little. */
 const CUT_BASE = 0.62;
 const CUT_SHARE = 0.33;
+const COMPOUND = 0.6;
 /** One letter for a word, and letters of a word in order: likely only because nothing else is left to be meant. */
 const ONE_LETTER = 0.45;
 const SOME_LETTERS = 0.6;
@@ -79,7 +81,9 @@ export function compareWords(table: WordTable, left: number, right: number, out:
       ? SAME_CONSONANTS
       : 0,
   );
-  if (typo > cut) settle(out, typo, LIKENESS.typo);
+  // "Sachsen" and "Sachsennetze": the rest is a word by itself, so nothing was cut off.
+  if (cut > 0 && long.startsWith(short) && conceptOf(long.slice(short.length)) !== 0) settle(out, COMPOUND, LIKENESS.typo);
+  else if (typo > cut) settle(out, typo, LIKENESS.typo);
   else if (cut > 0) settle(out, cut, LIKENESS.cut);
 }
 
