@@ -13,6 +13,8 @@ const JOINED = 0.96;
 const RUN_OF_INITIALS = 0.85;
 /** From here on two words are the same one: equal, plural, joined, or of one meaning. */
 const SAME_WORD = 0.93;
+/** General vocabulary ("ministry", "museum") tells less than its rarity among the customers says. */
+const COMMON_FACTOR = 0.75;
 /** Below this two words are different words. */
 const LEAST_SIMILARITY = 0.42;
 
@@ -94,7 +96,7 @@ export class Alignment {
         this.leftSimilarity,
       );
     }
-    this.#summarize(left, right);
+    this.#summarize(left, right, table);
   }
 
   /** Forgets the pair before. */
@@ -227,8 +229,8 @@ export class Alignment {
     }
   }
 
-  #summarize(left: NameDocument, right: NameDocument): void {
-    const leftMatched = this.#summarizeLeft(left);
+  #summarize(left: NameDocument, right: NameDocument, table: WordTable): void {
+    const leftMatched = this.#summarizeLeft(left, table);
     const rightMatched = this.#summarizeRight(right);
     this.leftCoverage = left.totalWeight === 0 ? 0 : leftMatched / left.totalWeight;
     this.rightCoverage = right.totalWeight === 0 ? 0 : rightMatched / right.totalWeight;
@@ -240,7 +242,7 @@ export class Alignment {
   }
 
   /** Returns the weight that found a partner; notes what is left over and how the partners differ. */
-  #summarizeLeft(left: NameDocument): number {
+  #summarizeLeft(left: NameDocument, table: WordTable): number {
     let leftMatched = 0;
     this.typoMass = 0;
     this.cutMass = 0;
@@ -263,7 +265,7 @@ export class Alignment {
         continue;
       }
       leftMatched += weight * this.leftSimilarity[i]!;
-      if (this.leftSimilarity[i]! >= SAME_WORD) this.anchor = Math.max(this.anchor, weight);
+      if (this.leftSimilarity[i]! >= SAME_WORD) this.anchor = Math.max(this.anchor, weight * (table.concepts[left.ids[i]!] === 0 ? 1 : COMMON_FACTOR));
       const lost = weight * (1 - this.leftSimilarity[i]!);
       const why = this.leftWhy[i]!;
       if (why === LIKENESS.typo) this.typoMass += lost;

@@ -121,9 +121,11 @@ export function judgePair(
   levels[AT.initials] = initialsLevel(initials, left, right);
   levels[AT['legal-form']] = formLevel(left, right, isSame);
   levels[AT.length] = levelOf(lengthRatio(left, right), LENGTH_LIMITS);
-  levels[AT['short-name']] = shortLevel(left, right, isSame ? 1 : low, high);
   levels[AT.reading] = Math.max(left.variant.source, right.variant.source);
   setWordClasses(levels, left, right, alignment, table);
+  // "Acme (Spain)" is all of "Acme": the register notes the country of every company.
+  const covered = isSame && levels[AT.place] === BRACKETED ? 1 : low;
+  levels[AT['short-name']] = shortLevel(left, right, covered, high);
 }
 
 /** A word of this weight that only one name has is worth a thought. */

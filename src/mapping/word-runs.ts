@@ -30,12 +30,16 @@ export function runOfInitials(
   count: number,
 ): number {
   let at = 0;
+  let telling = 0;
   let k = from;
   for (; k < count && at < word.length; k++) {
     const other = many.variant.words[k]!;
     const isFree = partners[k] === -1;
-    if (isFree && other.charCodeAt(0) === word.charCodeAt(at)) at++;
-    else if (k === from || table.classes[many.ids[k]!] !== WORD_CLASS.stop) return -1;
+    const isGrammar = table.classes[many.ids[k]!] === WORD_CLASS.stop;
+    if (isFree && other.charCodeAt(0) === word.charCodeAt(at)) {
+      at++;
+      if (!isGrammar) telling++;
+    } else if (k === from || !isGrammar) return -1;
   }
-  return at === word.length && k - from >= 2 ? k : -1;
+  return at === word.length && telling >= 2 ? k : -1;
 }
