@@ -1,5 +1,5 @@
 import { KINDS, type Question, type QuestionSet } from './questions.ts';
-import { IS_HELD, NEIGHBOURS, START, WEIGHTS, withKnown } from './weight-rules.ts';
+import { FIXED, IS_HELD, NEIGHBOURS, START, WEIGHTS, withKnown } from './weight-rules.ts';
 
 function scoresOf(question: Question, weights: Float64Array, out: Float64Array): void {
   for (let c = 0; c < question.count; c++) {
@@ -38,6 +38,7 @@ const ROUNDS = 400;
 /** Learns weights... */
 export function learn(sets: readonly QuestionSet[]): Float64Array {
   const weights = new Float64Array(WEIGHTS);
+  for (const [at, weight] of FIXED) weights[at] = weight;
   const first = new Float64Array(WEIGHTS);
   const second = new Float64Array(WEIGHTS);
   const gradient = new Float64Array(WEIGHTS);

@@ -48,10 +48,12 @@ export class CandidateFinder {
   /** Customer to candidate of the question at hand. */
   readonly #found = new Map<number, FoundCandidate>();
   readonly #seen = new Set<number>();
+  readonly #listSize: number;
 
   constructor(index: CustomerIndex) {
     this.#index = index;
     this.#pairs = new WordPairs(index.table);
+    this.#listSize = listSizeLevel(index.customers);
   }
 
   /**
@@ -71,7 +73,7 @@ export class CandidateFinder {
     const found = [...this.#found.values()];
     found.sort((a, b) => b.facts.likeness - a.facts.likeness || a.customer - b.customer);
     const kept = found.filter(({ customer }, rank) => rank < MOST_CANDIDATES || wanted.has(customer));
-    judgeRivals(kept);
+    judgeRivals(kept, this.#listSize);
     return kept;
   }
 
@@ -160,17 +162,20 @@ function copyFacts(from: PairFacts, to: PairFacts): void {
 const LEAD_AT = kindAt('lead');
 const NEAR_RIVALS_AT = kindAt('near-rivals');
 const NAMESAKES_AT = kindAt('namesakes');
+const LIST_SIZE_AT = kindAt('list-size');
 
 const LEAD_LIMITS = [-0.3, -0.2, -0.12, -0.07, -0.03, -0.005, 0.005, 0.02, 0.04, 0.07, 0.12, 0.2, 0.3, 0.45];
 /** How well the names agree by themselves: a lead means more to a good match. */
 const LIKENESS_LIMITS = [0.45, 0.6, 0.75, 0.88, 0.97];
 /** Likeness of the next best name in a list of two thousand, in the middle of six public sets. */
 const LEAST_RIVAL = 0.45;
+/** The size of list that `LEAST_RIVAL` was measured on. */
+const USUAL_LIST = 2000;
 /** Rivals within this much likeness count as near. */
 const NEAR = 0.06;
 
 /** Fills in the evidence that depends on the other customers. */
-function judgeRivals(found: readonly FoundCandidate[]): void {
+function judgeRivals(found: readonly FoundCandidate[], listSize: number): void {
   const best = found[0]?.facts.likeness ?? 0;
   // Among few customers the next best is far away by chance: it counts as near as it would be among two thousand.
   const second = Math.max(found[1]?.facts.likeness ?? 0, Math.min(LEAST_RIVAL, best));
@@ -185,8 +190,14 @@ function judgeRivals(found: readonly FoundCandidate[]): void {
     levels[LEAD_AT] =
       levelOf(lead, LEAD_LIMITS) * (LIKENESS_LIMITS.length + 1) + levelOf(facts.likeness, LIKENESS_LIMITS);
     levels[NEAR_RIVALS_AT] = Math.min(5, near - 1);
+    levels[LIST_SIZE_AT] = listSize;
     levels[NAMESAKES_AT] = namesakes > 1 && haveSameLetters(found[rank]!) ? 1 : 0;
   }
+}
+
+/** Doublings of the list beyond the usual size. Below it the floors of the lead take the place of a correction. */
+function listSizeLevel(customers: number): number {
+  return Math.max(0, Math.min(7, Math.round(Math.log2(customers / USUAL_LIST))));
 }
 
 function haveSameLetters({ organizationDocument, customerDocument }: FoundCandidate): boolean {

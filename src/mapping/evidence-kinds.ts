@@ -38,6 +38,7 @@ export const EVIDENCE_KINDS = [
   { kind: 'lead', label: 'Lead over the next best customer', levels: 90, isScale: false },
   { kind: 'near-rivals', label: 'Customers with a name as close', levels: 6, isScale: true },
   { kind: 'namesakes', label: 'Other customers of the same name', levels: 2, isScale: true },
+  { kind: 'list-size', label: 'The more customers, the more look alike by chance', levels: 8, isScale: false },
   { kind: 'start', label: 'Most pairs of names are different companies', levels: 1, isScale: true },
 ] as const satisfies readonly EvidenceKind[];
 
