@@ -53,7 +53,7 @@ education bildung educacion educacao educazione utbildning education
 cooperation cooperacion kooperation cooperazione
 cooperative coop cooperativa genossenschaft cooperatief
 company compagnie compania compagnia companhia
-bank banque banco banca banka bk banken bancorp bankasi pankki
+bank banque banco bco banca banka bk banken bancorp bankasi pankki
 insurance assurance assurances versicherung versicherungen seguros assicurazioni ins verzekeringen forsakring
 energy energie energia energi
 electric electricity electricite elec elect electrical electrica eletrica elektro elektrizitat
@@ -97,7 +97,7 @@ fort ft
 saint st sainte ste san sankt santa
 street str
 great gt grand gran
-general gen generale
+general gen genl generale
 united utd unidos unis
 royal royale real koninklijke kungliga konigliche
 new nouveau nouvelle neue nuevo nueva
@@ -204,6 +204,8 @@ union union
 project projekt projet proyecto progetto
 young youth jugend jeunesse
 cancer krebs
+vets vet veterinary
+dental dentist dentists
 advanced adv
 atomic nuclear nucleaire nuklear
 space spatial spatiale espacial

@@ -28,7 +28,7 @@ export const EVIDENCE_KINDS = [
   { kind: 'legal-form', label: 'Legal forms', levels: 10, isScale: false },
   { kind: 'length', label: 'Length of the names', levels: 7, isScale: true },
   { kind: 'short-name', label: 'Number of words in the shorter name', levels: 12, isScale: false },
-  { kind: 'reading', label: 'Name, alias or bracketed name', levels: 4, isScale: false },
+  { kind: 'reading', label: 'Name, alias, bracketed name or line of an address', levels: 5, isScale: false },
   { kind: 'numbers', label: 'Numbers in the names', levels: 4, isScale: false },
   { kind: 'compass', label: 'Directions in the names', levels: 4, isScale: false },
   { kind: 'place', label: 'Countries and cities in the names', levels: 5, isScale: false },
@@ -68,6 +68,8 @@ export const REVIEW_LEVELS: Readonly<Partial<Record<EvidenceName, readonly numbe
   // One word, and more on the other side or nothing but its initials: "Aquila" for "Aquila Capital".
   'short-name': [0, 1],
   // What is shared is in many names, and there is more on one side: "County of Orange" for "County of Orange (California)".
+  // One line of an address: it may be the owner of the one meant.
+  reading: [4],
   anchor: [1, 2, 3, 5, 6, 7, 9, 10, 11, 13, 14, 15, 17, 18, 19],
   // Two words, and a telling third: "Hope Church" for "Hope Church Plymouth".
   'left-over': [22, 25, 28, 31],

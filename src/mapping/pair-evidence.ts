@@ -2,6 +2,7 @@ import type { Alignment } from './align.ts';
 import type { NameDocument } from './document.ts';
 import { EVIDENCE_KINDS, type EvidenceName, REVIEW_LEVELS } from './evidence-kinds.ts';
 import { compareForms } from './legal-forms.ts';
+import { VARIANT_SOURCE } from './parse-name.ts';
 import { initialsSimilarity } from './similarity/initials.ts';
 import { jaroWinkler } from './similarity/jaro-winkler.ts';
 import { WORD_CLASS } from './word-lists.ts';
@@ -11,6 +12,9 @@ import type { WordTable } from './word-table.ts';
 const ALIGNMENT_SHARE = 0.55;
 const GRAM_SHARE = 0.25;
 const SQUASHED_SHARE = 0.2;
+
+/** The whole name is the better reading unless a line of it is much closer. */
+const PART_FACTOR = 0.9;
 
 /** Position of each kind, as a plain object: this is read twenty times per pair. */
 const AT = Object.fromEntries(EVIDENCE_KINDS.map(({ kind }, at) => [kind, at])) as Record<
@@ -98,6 +102,8 @@ export function judgePair(
   const lowLevel = levelOf(low, LOW_LIMITS);
   facts.low = low;
   facts.likeness = likenessOf(alignment, cosine, squashed, initials);
+  const source = Math.max(left.variant.source, right.variant.source);
+  if (source === VARIANT_SOURCE.part) facts.likeness *= PART_FACTOR;
   levels[AT.words] = lowLevel * (HIGH_LIMITS.length + 1) + levelOf(high, HIGH_LIMITS);
   levels[AT.letters] = levelOf(cosine, COSINE_LIMITS);
   levels[AT.spelling] = levelOf(squashed, SQUASHED_LIMITS);
@@ -121,7 +127,7 @@ export function judgePair(
   levels[AT.initials] = initialsLevel(initials, left, right);
   levels[AT['legal-form']] = formLevel(left, right, isSame);
   levels[AT.length] = levelOf(lengthRatio(left, right), LENGTH_LIMITS);
-  levels[AT.reading] = Math.max(left.variant.source, right.variant.source);
+  levels[AT.reading] = source;
   setWordClasses(levels, left, right, alignment, table);
   // "Acme (Spain)" is all of "Acme": the register notes the country of every company.
   const covered = isSame && levels[AT.place] === BRACKETED ? 1 : low;

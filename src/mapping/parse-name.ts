@@ -1,3 +1,4 @@
+import { conceptOf } from './concepts.ts';
 import { stripDescriptors, withoutRepetition } from './descriptors.ts';
 import { domainInName } from './domains.ts';
 import { legalFormOf, spelledForms, splitLegalForms } from './legal-forms.ts';
@@ -8,10 +9,13 @@ import { transliterate } from './transliterate.ts';
 import { classOf, isPlaceholder, numberOf, WORD_CLASS } from './word-lists.ts';
 
 /** Where a reading of a name comes from; a bracketed text is a weaker alias than a name the caller listed. @internal */
-export const VARIANT_SOURCE = { name: 0, alias: 1, marker: 2, bracket: 3 } as const;
+export const VARIANT_SOURCE = { name: 0, alias: 1, marker: 2, bracket: 3, part: 4 } as const;
 
 /** A name is compared by at most this many words: the longest real name in five public registers has 38. */
 const MAX_WORDS = 40;
+
+/** "Smith, Jones and Brown" is one name; with two commas it may be an address. */
+const LEAST_LINES = 3;
 
 /** More readings of one name than this do not help and would let one row cost as much as many. */
 const MAX_VARIANTS = 8;
@@ -86,7 +90,17 @@ function addVariants(variants: NameVariant[], folded: string, raw: string, sourc
       if (isAliasLike(words, raw) && legalFormOf(words[0]!) === undefined)
         pushVariant(variants, { head: words, tails: [], brackets: [] }, VARIANT_SOURCE.bracket);
     }
+    for (const piece of addressLines(parts[i]!)) {
+      const line = splitSegments(piece);
+      if (isBodyLike(line.head, raw)) pushVariant(variants, line, VARIANT_SOURCE.part);
+    }
   }
+}
+
+/** "Dept. of Physics, Westmarch University, Arden": of three parts or more, any may be the name. */
+function addressLines(folded: string): readonly string[] {
+  const lines = folded.split(/[,;] /);
+  return lines.length < LEAST_LINES ? [] : lines;
 }
 
 function pushVariant(variants: NameVariant[], { head, tails, brackets }: Segments, source: number): void {
@@ -151,6 +165,15 @@ function isAliasLike(words: readonly string[], raw: string): boolean {
     return word.length >= 2 && word.length <= 10 && raw.includes(word.toUpperCase());
   }
   return telling.length >= 2;
+}
+
+/** A department is no body of its own; every university has one of physics. */
+const IS_UNIT = /^(?:dep|facult|fakult|divis|sect|unit|chair|lab)/;
+
+/** A line of an address is a body when it says what kind ("university", "hospital"), or is an acronym. */
+function isBodyLike(words: readonly string[], raw: string): boolean {
+  if (words.length > 1 && (IS_UNIT.test(words[0]!) || !words.some((word) => conceptOf(word) !== 0))) return false;
+  return isAliasLike(words, raw);
 }
 
 const ALIAS_MARKERS =
