@@ -1,20 +1,83 @@
+import { cleanName } from './clean-name.ts';
 import type { JudgedRow, JudgedSet } from './judge.ts';
-export function renderErrors(judged: readonly JudgedSet[]): string {
-  const out: string[] = [];
-  for (const set of judged) {
-    const wrong = set.rows.filter((r) => r.suggestion.status === 'matched' && !r.isCorrect);
-    out.push(`\n# ${set.name}: ${wrong.length} wrong matched`);
-    for (const r of wrong.sort((a, b) => b.suggestion.confidence - a.suggestion.confidence)) out.push(line(r));
-    const rest = set.rows.filter((r) => r.suggestion.status !== 'matched' && !r.isCorrect && (r.suggestion.customer !== null || r.accepted.size > 0));
-    out.push(`# ${set.name}: ${rest.length} other errors`);
-    for (const r of rest.sort((a, b) => b.suggestion.confidence - a.suggestion.confidence)) out.push(line(r));
-    const held = set.rows.filter((r) => r.suggestion.status === 'review' && r.isCorrect && r.suggestion.confidence > 0.9);
-    out.push(`# ${set.name}: ${held.length} right but held for review`);
-    for (const r of held) out.push(line(r));
-  }
-  return out.join('\n');
+import { table } from './tables.ts';
+
+/** More kinds than this nobody reads. */
+const MOST_KINDS = 10;
+/** Examples of each kind, the surest first. */
+const EXAMPLES = 3;
+
+/** How the name that was asked for and another one differ, as far as their letters tell. */
+export function differenceOf(name: string, other: string): string {
+  const [a, b] = [cleanName(name), cleanName(other)];
+  if (a.replaceAll(' ', '') === b.replaceAll(' ', '')) return 'the same name';
+  const [left, right] = [new Set(a.split(' ')), new Set(b.split(' '))];
+  const shared = [...left].filter((word) => right.has(word)).length;
+  if (shared === left.size || shared === right.size) return 'more words on one side';
+  if (shared > 0) return 'some words shared';
+  if (left.size === 1 && right.size > 1 && isInitials(a, b)) return 'initials';
+  if (right.size === 1 && left.size > 1 && isInitials(b, a)) return 'initials';
+  return 'no word shared';
 }
-function line(r: JudgedRow): string {
-  const s = r.suggestion;
-  return `${s.confidence.toFixed(3)} ${s.status}${r.isMisleading ? '(h)' : ''}: "${s.organization.name}" -> "${s.customer?.name ?? s.candidates[0]?.customer.name ?? '-'}" (${(s.candidates[0]?.confidence ?? 0).toFixed(2)}) truth "${r.acceptedNames.join(' / ') || 'nobody'}" ${s.candidates.some((c) => r.accepted.has(String(c.customer.id))) ? 'listed' : ''}`;
+
+/** Whether every letter of a short word begins or follows in a word of the name, in order. */
+function isInitials(word: string, name: string): boolean {
+  if (word.length > 8 || word[0] !== name[0]) return false;
+  let at = 0;
+  for (const letter of word) {
+    at = name.indexOf(letter, at) + 1;
+    if (at === 0) return false;
+  }
+  return true;
+}
+
+/** What went wrong with a row; null when nothing did. */
+export function errorKindOf({ suggestion, acceptedNames, isCorrect }: JudgedRow): string | null {
+  const { organization, customer, status } = suggestion;
+  const isProposed = status === 'matched' || status === 'review';
+  if (isProposed && !isCorrect) {
+    return `${status} and wrong: ${differenceOf(organization.name, customer!.name)}`;
+  }
+  if (isProposed || acceptedNames.length === 0) return null;
+  if (status === 'conflict') return 'not decided: several want the same customer';
+  return `not proposed: ${differenceOf(organization.name, acceptedNames[0]!)}`;
+}
+
+/** The kinds of errors left, most frequent first, each with its surest cases, as Markdown. Names stay on the screen. */
+export function renderErrors(sets: readonly JudgedSet[]): string {
+  const kinds = new Map<string, { row: JudgedRow; set: string }[]>();
+  for (const { name, rows } of sets) {
+    for (const row of rows) {
+      const kind = errorKindOf(row);
+      if (kind !== null) kinds.set(kind, [...(kinds.get(kind) ?? []), { row, set: name }]);
+    }
+  }
+  const worst = [...kinds].sort(([, a], [, b]) => b.length - a.length).slice(0, MOST_KINDS);
+  const lines = worst.flatMap(([kind, errors]) => [
+    `### ${kind} (${errors.length})`,
+    table(
+      ['set', 'confidence', 'organization', 'said', 'right'],
+      errors
+        .sort((a, b) => sureness(b.row) - sureness(a.row))
+        .slice(0, EXAMPLES)
+        .map(({ row, set }) => exampleOf(row, set)),
+    ),
+  ]);
+  return ['## The worst kinds of errors', ...lines].join('\n\n');
+}
+
+function sureness({ suggestion }: JudgedRow): number {
+  return suggestion.candidates[0]?.confidence ?? 0;
+}
+
+function exampleOf({ suggestion, acceptedNames }: JudgedRow, set: string): string[] {
+  const first = suggestion.customer ?? suggestion.candidates[0]?.customer;
+  const confidence = suggestion.candidates[0]?.confidence ?? 0;
+  return [
+    set,
+    confidence.toFixed(3),
+    suggestion.organization.name,
+    first?.name ?? 'nobody',
+    acceptedNames.join(' / ') || 'nobody',
+  ];
 }

@@ -34,8 +34,12 @@ const SMOOTH = 0.03;
 /** The figures no longer change after this many rounds. */
 const ROUNDS = 400;
 
-/** Full-batch gradient descent with Adam's step sizes: a convex problem but for organizations with several right answers. */
-/** Learns weights... */
+/**
+ * Learns the weights of a conditional logit: the candidates of one organization and "none of them" compete, the weights of
+ * their evidence add up, and the likelihood of the right answer is maximised, with a penalty on size and on steps between
+ * neighbouring levels. Full-batch gradient descent with Adam's step sizes, no randomness; a convex problem but for
+ * organizations with several right answers.
+ */
 export function learn(sets: readonly QuestionSet[]): Float64Array {
   const weights = new Float64Array(WEIGHTS);
   for (const [at, weight] of FIXED) weights[at] = weight;
@@ -103,7 +107,6 @@ function rescaled(weights: Float64Array, sets: readonly QuestionSet[]): Float64A
   }
   const scaled = weights.map((weight) => weight * factor);
   scaled[START]! += shift;
-  console.log(`  all weights times ${factor.toFixed(3)}, base rate moved by ${shift.toFixed(2)}`);
   return scaled;
 }
 
@@ -128,4 +131,3 @@ function addGradient(
     for (let k = c * KINDS; k < (c + 1) * KINDS; k++) gradient[question.features[k]!]! += slope;
   }
 }
-

@@ -51,7 +51,10 @@ function figureRow({ name, figures, calibration }: JudgedSet): string[] {
 
 function meanErrorLeft(sets: readonly JudgedSet[]): number {
   const known = sets.filter(({ name }) => BEST_OTHER_F1[name] !== undefined);
-  const sum = known.reduce((total, { name, figures }) => total + (1 - figures.f1) / (1 - BEST_OTHER_F1[name]!), 0);
+  const sum = known.reduce(
+    (total, { name, figures }) => total + (1 - figures.f1) / (1 - BEST_OTHER_F1[name]!),
+    0,
+  );
   return sum / known.length;
 }
 
@@ -59,7 +62,9 @@ function decisionRow(name: string, rows: readonly JudgedRow[], set?: JudgedSet):
   const matched = rows.filter(({ suggestion }) => suggestion.status === 'matched');
   const correct = matched.filter(({ isCorrect }) => isCorrect).length;
   const withMatch = rows.filter(({ accepted }) => accepted.size > 0).length;
-  const review = rows.filter(({ suggestion, accepted }) => suggestion.status === 'review' && accepted.size > 0);
+  const review = rows.filter(
+    ({ suggestion, accepted }) => suggestion.status === 'review' && accepted.size > 0,
+  );
   const listed = review.filter(({ suggestion, accepted }) =>
     suggestion.candidates.some(({ customer }) => accepted.has(String(customer.id))),
   );
@@ -89,7 +94,12 @@ function pooledRows(lists: readonly JudgedSet[]): (string | number)[][] {
   ];
 }
 
-function reliability({ bins, expectedCalibrationError, brierScore, baseRateBrierScore }: Calibration): string {
+function reliability({
+  bins,
+  expectedCalibrationError,
+  brierScore,
+  baseRateBrierScore,
+}: Calibration): string {
   return [
     table(
       ['confidence from', 'to', 'mean', 'right', 'count'],

@@ -14,7 +14,7 @@ const KNOWN: Readonly<Record<string, Readonly<Record<number, number>>>> = {
   contrast: { 1: -5 },
   'swapped-word': { 1: -3.3, 2: -3.3 },
   'legal-form': { 9: -1.5 },
-  'other-body': { 3: -2.8 },
+  'other-body': { 3: -2.3 },
   'nothing-shared': { 1: -3 },
 };
 
@@ -66,19 +66,47 @@ EVIDENCE_KINDS.forEach(({ kind }, at) => {
  */
 const PER_DOUBLING = -0.5;
 const LIST_SIZE = KIND_OFFSETS[EVIDENCE_KINDS.findIndex(({ kind }) => kind === 'list-size')]!;
-export const FIXED: ReadonlyMap<number, number> = new Map(
-  [0, 1, 2, 3, 4, 5, 6, 7].map((doublings) => [LIST_SIZE + doublings, PER_DOUBLING * doublings]),
-);
+/** No public set has enough names in other scripts: an equal skeleton of five consonants is one in thousands. */
+const SOUND = [0, 1.5, 3, 4.5];
+const SOUND_START = KIND_OFFSETS[EVIDENCE_KINDS.findIndex(({ kind }) => kind === 'sound')]!;
+export const FIXED: ReadonlyMap<number, number> = new Map([
+  ...[0, 1, 2, 3, 4, 5, 6, 7].map((doublings) => [LIST_SIZE + doublings, PER_DOUBLING * doublings] as const),
+  ...SOUND.map((weight, level) => [SOUND_START + level, weight] as const),
+]);
 for (const at of FIXED.keys()) IS_HELD[at] = 1;
 /** The base rate is no evidence and is learned freely. */
 export const START = KIND_OFFSETS[EVIDENCE_KINDS.findIndex(({ kind }) => kind === 'start')]!;
+
+/** Kinds whose levels are steps of one scale (1), or a grid of two with this many columns: neighbours are learned to be close. */
+const COLUMNS: Readonly<Record<string, number>> = {
+  words: 5,
+  lead: 6,
+  initials: 4,
+  'short-name': 3,
+  anchor: 4,
+  letters: 1,
+  spelling: 1,
+  'left-over-both': 1,
+  'first-word': 1,
+  'shared-weight': 1,
+  shortened: 1,
+  meaning: 1,
+  'word-order': 1,
+  'joined-words': 1,
+  'initials-within': 1,
+  'nothing-shared': 1,
+  length: 1,
+  contrast: 1,
+  'swapped-word': 1,
+  'near-rivals': 1,
+  namesakes: 1,
+};
 
 /** Neighbouring levels: of a scale, and of both directions of a grid. */
 export const NEIGHBOURS: readonly (readonly [number, number])[] = EVIDENCE_KINDS.flatMap((kind, at) => {
   const from = KIND_OFFSETS[at]!;
   const pairs: [number, number][] = [];
-  const columns =
-    { words: 5, lead: 6, initials: 4, 'short-name': 3, anchor: 4 }[kind.kind as string] ?? (kind.isScale ? 1 : 0);
+  const columns = COLUMNS[kind.kind] ?? 0;
   if (columns === 0) return pairs;
   const first = kind.kind === 'initials' ? 1 : 0;
   for (let level = first; level < kind.levels; level++) {
@@ -88,4 +116,3 @@ export const NEIGHBOURS: readonly (readonly [number, number])[] = EVIDENCE_KINDS
   }
   return pairs;
 });
-

@@ -265,7 +265,11 @@ export class Alignment {
         continue;
       }
       leftMatched += weight * this.leftSimilarity[i]!;
-      if (this.leftSimilarity[i]! >= SAME_WORD) this.anchor = Math.max(this.anchor, weight * (table.concepts[left.ids[i]!] === 0 ? 1 : COMMON_FACTOR));
+      if (this.leftSimilarity[i]! >= SAME_WORD)
+        this.anchor = Math.max(
+          this.anchor,
+          weight * (table.concepts[left.ids[i]!] === 0 ? 1 : COMMON_FACTOR),
+        );
       const lost = weight * (1 - this.leftSimilarity[i]!);
       const why = this.leftWhy[i]!;
       if (why === LIKENESS.typo) this.typoMass += lost;

@@ -1,10 +1,11 @@
 import { Alignment } from './align.ts';
-import type { CustomerIndex, KeyIndex } from './customer-index.ts';
+import { type CustomerIndex, foreignKey, type KeyIndex } from './customer-index.ts';
 import { buildDocument, type NameDocument, textOf } from './document.ts';
 import type { GramHits } from './gram-hits.ts';
 import { GramIndex } from './gram-index.ts';
 import { emptyFacts, judgePair, kindAt, levelOf, type PairFacts } from './pair-evidence.ts';
 import type { ParsedName } from './parse-name.ts';
+import { soundKey } from './similarity/sound-key.ts';
 import { WordPairs } from './word-pairs.ts';
 
 /** Documents taken from the gram index: on six public sets more than this added under 0.1 points of recall. */
@@ -107,6 +108,9 @@ export class CandidateFinder {
     this.#takeKey(reading, index.bySquashed, reading.variant.squashed);
     if (reading.initials !== '') this.#takeKey(reading, index.bySquashed, reading.initials);
     if (reading.isShortWord) this.#findInitials(reading);
+    const { isForeign, squashed } = reading.variant;
+    if (isForeign || index.hasForeign)
+      this.#takeKey(reading, index.bySound, foreignKey(soundKey(squashed), !isForeign));
     for (const customer of wanted) {
       for (let d = index.starts[customer]!; d < index.starts[customer + 1]!; d++) this.#judge(reading, d, -1);
     }

@@ -1,6 +1,7 @@
 import { buildDocument, type NameDocument, textOf } from './document.ts';
 import { GramIndex } from './gram-index.ts';
 import type { ParsedName } from './parse-name.ts';
+import { soundKey } from './similarity/sound-key.ts';
 import { WordTable } from './word-table.ts';
 
 /** Everything the engine looks up among the customers: built once, never changed by a question. @internal */
@@ -19,6 +20,9 @@ export interface CustomerIndex {
   readonly initialsDocuments: Int32Array;
   readonly bySquashed: KeyIndex;
   readonly byInitials: KeyIndex;
+  /** By the consonants, names of other scripts under a key of their own. */
+  readonly bySound: KeyIndex;
+  readonly hasForeign: boolean;
   readonly customers: number;
 }
 
@@ -74,6 +78,8 @@ export function* buildCustomerIndex(names: readonly ParsedName[]): Generator<voi
   }
   const bySquashed = new KeyIndex(documents.length);
   const byInitials = new KeyIndex(documents.length);
+  const bySound = new KeyIndex(documents.length);
+  let hasForeign = false;
   const texts: string[] = [];
   const initialsTexts: string[] = [];
   const initialsDocuments: number[] = [];
@@ -81,6 +87,9 @@ export function* buildCustomerIndex(names: readonly ParsedName[]): Generator<voi
     const { variant, initials } = documents[document]!;
     texts.push(textOf(documents[document]!));
     bySquashed.add(variant.squashed, document);
+    const sound = soundKey(variant.squashed);
+    if (sound !== '') bySound.add(foreignKey(sound, variant.isForeign), document);
+    hasForeign ||= variant.isForeign;
     if (initials !== '') {
       byInitials.add(initials, document);
       initialsTexts.push(initials);
@@ -102,8 +111,15 @@ export function* buildCustomerIndex(names: readonly ParsedName[]): Generator<voi
     initialsDocuments: Int32Array.from(initialsDocuments),
     bySquashed,
     byInitials,
+    bySound,
+    hasForeign,
     customers: names.length,
   };
+}
+
+/** Key of a sound among the names of other scripts, or among the others. @internal */
+export function foreignKey(sound: string, isForeign: boolean): string {
+  return isForeign ? `*${sound}` : sound;
 }
 
 /** Counts in how many customers' names each word stands. */

@@ -9,11 +9,15 @@ const SECURITY_WORDS = new Set(
 
 /** Enough alone to call what ends a name a security's description. */
 const SECURITY_MARKERS = new Set(
-  'adr ads gdr cdi ord ordinary shares shs warrant warrants pfd preferred depositary npv nvdr stock'.split(' '),
+  'adr ads gdr cdi ord ordinary shares shs warrant warrants pfd preferred depositary npv nvdr stock'.split(
+    ' ',
+  ),
 );
 
 /** Kinds of shares that stand in front of a par value: "INH. O.N.", "NEW DL-,01", "CL.A DL-0001". */
-const SHARE_KINDS = new Set('inh na nam nom vz vzo vna vzn reg regs st new cl class adr ads gdr shs ord npv fgn'.split(' '));
+const SHARE_KINDS = new Set(
+  'inh na nam nom vz vzo vna vzn reg regs st new cl class adr ads gdr shs ord npv fgn'.split(' '),
+);
 
 /** Two-letter currency signs in front of a par value on German exchanges: "DL-,001" is 0.001 dollars. */
 const PAR_CURRENCIES = new Set(

@@ -19,7 +19,7 @@ const SHARED_SITES =
 
 /** Top levels after which a bare "word.tld" typed as a name is a domain; the rest may be initials or file names. */
 const TOP_LEVELS_IN_NAMES =
-  'com net org info biz io ai app dev cloud online shop store tech group agency solutions services health dental law legal care london uk us ca au nz za ie de at ch fr be nl lu it es pt se no dk fi is pl cz sk hu ro bg gr tr ru ua il ae sa in sg my hk tw jp kr cn br mx ar cl co pe eu me tv';
+  'com net org edu gov info biz io ai app dev cloud online shop store tech group agency solutions services health dental law legal care london uk us ca au nz za ie de at ch fr be nl lu it es pt se no dk fi is pl cz sk hu ro bg gr tr ru ua il ae sa in sg my hk tw jp kr cn br mx ar cl co pe eu me tv id th vn ph pk lk bd ng ke eg ma tn lt lv ee rs hr si is';
 
 const BRANDS: ReadonlySet<string> = new Set(MAIL_BRANDS.split(' '));
 const SHARED: ReadonlySet<string> = new Set(`${MAIL_DOMAINS} ${SHARED_SITES}`.split(' '));

@@ -5,6 +5,7 @@ import { compareForms } from './legal-forms.ts';
 import { VARIANT_SOURCE } from './parse-name.ts';
 import { initialsSimilarity } from './similarity/initials.ts';
 import { jaroWinkler } from './similarity/jaro-winkler.ts';
+import { soundKey } from './similarity/sound-key.ts';
 import { WORD_CLASS } from './word-lists.ts';
 import type { WordTable } from './word-table.ts';
 
@@ -123,12 +124,17 @@ export function judgePair(
   levels[AT['word-order']] = Math.min(2, alignment.inversions);
   levels[AT['joined-words']] = Math.min(1, alignment.joined);
   levels[AT['initials-within']] = Math.min(1, alignment.initialRuns);
-  levels[AT['nothing-shared']] = high < 0.05 && initials === 0 ? 1 : 0;
+  const sound = soundLevel(left, right);
+  // Rivals are compared by the likeness: it must not be that of letters that happen to agree.
+  if (sound > 0) facts.likeness = Math.max(facts.likeness, SOUND_LIKENESS[sound]!);
+  levels[AT.sound] = sound;
+  levels[AT['nothing-shared']] = high < 0.05 && initials === 0 && sound === 0 ? 1 : 0;
   levels[AT.initials] = initialsLevel(initials, left, right);
   levels[AT['legal-form']] = formLevel(left, right, isSame);
   levels[AT.length] = levelOf(lengthRatio(left, right), LENGTH_LIMITS);
   levels[AT.reading] = source;
-  setWordClasses(levels, left, right, alignment, table);
+  // Words that initials stand for are not missing on the other side.
+  if (initials < LIKELY_INITIALS) setWordClasses(levels, left, right, alignment, table);
   // "Acme (Spain)" is all of "Acme": the register notes the country of every company.
   const covered = isSame && levels[AT.place] === BRACKETED ? 1 : low;
   levels[AT['short-name']] = shortLevel(left, right, covered, high);
@@ -154,6 +160,18 @@ function initialsOf(left: NameDocument, right: NameDocument): number {
   }
   return best;
 }
+
+/** Likeness of names that share their consonants: three fit many names, five or more hardly any. */
+const SOUND_LIKENESS = [0, 0.6, 0.7, 0.8];
+
+/** Level by the number of consonants that a name in another script and one in Latin letters share, all of them or none. */
+function soundLevel({ variant: left }: NameDocument, { variant: right }: NameDocument): number {
+  if (left.isForeign === right.isForeign || left.squashed === right.squashed) return 0;
+  const key = soundKey(left.squashed);
+  return key !== '' && key === soundKey(right.squashed) ? Math.min(3, key.length - 2) : 0;
+}
+
+const LIKELY_INITIALS = 0.6;
 
 /** Initials of two letters fit thousands of names, those of five fit one: the level joins fit and length. */
 function initialsLevel(similarity: number, left: NameDocument, right: NameDocument): number {

@@ -31,6 +31,8 @@ export interface NameVariant {
   readonly forms: readonly string[];
   /** The identifying words without spaces, German umlaut spellings joined. */
   readonly squashed: string;
+  /** Written in Greek, Cyrillic, Hebrew, Arabic, kana or Hangul. */
+  readonly isForeign: boolean;
 }
 
 /** Everything the engine knows of a name before it sees the other side. @internal */
@@ -41,6 +43,8 @@ export interface ParsedName {
   readonly isPlaceholder: boolean;
   readonly hasLookAlikes: boolean;
 }
+
+const IS_ACADEMIC = /[a-z]\.(?:edu|ac)(?:\.[a-z]{2})?\/?$/i;
 
 const BLANK: ParsedName = {
   variants: [],
@@ -60,6 +64,9 @@ export function parseName(name: string, aliases: readonly string[] = []): Parsed
   const variants: NameVariant[] = [];
   if (folded !== '') addVariants(variants, folded, name, VARIANT_SOURCE.name);
   const isBlank = variants.length === 0;
+  // "stanford.edu", "bristol.ac.uk": the top level says what kind of body it is.
+  if (IS_ACADEMIC.test(name) && domainInName(name) !== null)
+    addVariants(variants, `${folded} university`, name, VARIANT_SOURCE.name);
   for (const alias of aliases) {
     const text = readableText(alias);
     if (text !== '') addVariants(variants, text, alias, VARIANT_SOURCE.alias);
@@ -81,18 +88,19 @@ function readableText(name: string): string {
 }
 
 function addVariants(variants: NameVariant[], folded: string, raw: string, source: number): void {
+  const isForeign = OTHER_SCRIPT.test(cutText(raw));
   const parts = splitAliasMarkers(folded);
   for (let i = 0; i < parts.length && variants.length < MAX_VARIANTS; i++) {
     const partSource = i === 0 || source !== VARIANT_SOURCE.name ? source : VARIANT_SOURCE.marker;
     const segments = splitSegments(parts[i]!);
-    pushVariant(variants, segments, partSource);
+    pushVariant(variants, segments, partSource, isForeign);
     for (const words of [...segments.tails, ...segments.brackets]) {
       if (isAliasLike(words, raw) && legalFormOf(words[0]!) === undefined)
-        pushVariant(variants, { head: words, tails: [], brackets: [] }, VARIANT_SOURCE.bracket);
+        pushVariant(variants, { head: words, tails: [], brackets: [] }, VARIANT_SOURCE.bracket, isForeign);
     }
     for (const piece of addressLines(parts[i]!)) {
       const line = splitSegments(piece);
-      if (isBodyLike(line.head, raw)) pushVariant(variants, line, VARIANT_SOURCE.part);
+      if (isBodyLike(line.head, raw)) pushVariant(variants, line, VARIANT_SOURCE.part, isForeign);
     }
   }
 }
@@ -103,7 +111,14 @@ function addressLines(folded: string): readonly string[] {
   return lines.length < LEAST_LINES ? [] : lines;
 }
 
-function pushVariant(variants: NameVariant[], { head, tails, brackets }: Segments, source: number): void {
+const OTHER_SCRIPT = /[\u0370-\u1cff\u3040-\u30ff\uac00-\ud7a3]/;
+
+function pushVariant(
+  variants: NameVariant[],
+  { head, tails, brackets }: Segments,
+  source: number,
+  isForeign: boolean,
+): void {
   if (variants.length >= MAX_VARIANTS) return;
   const core = stripDescriptors(withoutRepetition(withoutThe(head)));
   const { start, end, forms } = splitLegalForms(core);
@@ -122,6 +137,7 @@ function pushVariant(variants: NameVariant[], { head, tails, brackets }: Segment
     bracketsFrom: Math.min(words.length + tail.words.length, MAX_WORDS),
     forms: [...forms, ...tail.forms, ...bracket.forms],
     squashed,
+    isForeign,
   });
 }
 
@@ -172,7 +188,8 @@ const IS_UNIT = /^(?:dep|facult|fakult|divis|sect|unit|chair|lab)/;
 
 /** A line of an address is a body when it says what kind ("university", "hospital"), or is an acronym. */
 function isBodyLike(words: readonly string[], raw: string): boolean {
-  if (words.length > 1 && (IS_UNIT.test(words[0]!) || !words.some((word) => conceptOf(word) !== 0))) return false;
+  if (words.length > 1 && (IS_UNIT.test(words[0]!) || !words.some((word) => conceptOf(word) !== 0)))
+    return false;
   return isAliasLike(words, raw);
 }
 

@@ -82,7 +82,8 @@ export function compareWords(table: WordTable, left: number, right: number, out:
       : 0,
   );
   // "Sachsen" and "Sachsennetze": the rest is a word by itself, so nothing was cut off.
-  if (cut > 0 && long.startsWith(short) && conceptOf(long.slice(short.length)) !== 0) settle(out, COMPOUND, LIKENESS.typo);
+  if (cut > 0 && long.startsWith(short) && conceptOf(long.slice(short.length)) !== 0)
+    settle(out, COMPOUND, LIKENESS.typo);
   else if (typo > cut) settle(out, typo, LIKENESS.typo);
   else if (cut > 0) settle(out, cut, LIKENESS.cut);
 }
@@ -154,7 +155,8 @@ function isSkeleton(short: string, long: string): boolean {
 
 /** "comctns", "cda": behind the common start only consonants of the long word in order, and perhaps its last letter. */
 function isContraction(short: string, long: string, common: number): boolean {
-  if (short.length - common < 2 || short.length * 4 > long.length * 3 || short.length * 3.5 < long.length) return false;
+  if (short.length - common < 2 || short.length * 4 > long.length * 3 || short.length * 3.5 < long.length)
+    return false;
   let at = common;
   for (let i = common; i < short.length; i++) {
     const isLast = i === short.length - 1 && long.endsWith(short[i]!);
