@@ -160,7 +160,6 @@ export class CandidateFinder {
 function copyFacts(from: PairFacts, to: PairFacts): void {
   to.levels.set(from.levels);
   to.likeness = from.likeness;
-  to.low = from.low;
 }
 
 const LEAD_AT = kindAt('lead');

@@ -4,223 +4,223 @@
  * word by itself is only general. Regular plurals are left out.
  */
 const CONCEPTS = `
-university universidad universite universitat universita universidade universitet universiteit univerzita uniwersytet egyetem yliopisto universitesi universitatea univ uni unv univerzitet sveuciliste universitaria universitario
-institute institut instituto istituto instituut ustav instytut intezet institutul inst institutt
-research recherche forschung ricerca ricerche investigacion investigaciones pesquisa onderzoek forskning vyzkumny badan tutkimus kutato kenkyujo rech
-center centre centro zentrum centrum kozpont keskus merkezi ctr cntr ctre centar centra
-science wissenschaft wissenschaften scienza scienze ciencia wetenschap wetenschappen vetenskap nauk ved tieteen bilim stiinte
-national nationale nacional nazionale nationaal narodni narodowy natl nat nasjonal nazionali nacionales
-international internationale internacional internationaal intl int mezinarodni miedzynarodowy
-school ecole schule escuela scuola escola skola szkola sch okul koulu iskola hochschule hogeschool
-college colegio kolleg collegium coll
-academy academie akademie academia accademia akademia akademi
-hospital hopital krankenhaus ospedale hospitalier klinikum sairaala sykehus ziekenhuis nemocnice szpital korhaz hosp spital bolnica hospitales sjukhus
-clinic clinique klinik clinica poliklinika
-health sante gesundheit salute salud saude gezondheid halsa hlth zdrowia terveyden
-medical medicale medizin medicina medecine medico medica medisch medycyny medicine med
-foundation fondation stiftung fondazione fundacion fundacao stichting stiftelse nadace fdn fndn saatio fundatia alapitvany vakfi
-society societe gesellschaft sociedad societa sociedade vereniging sallskap spolecnost towarzystwo soc selskab tarsasag seura dernegi
-association verein asociacion associazione associacao assn assoc asoc forening associates asociatia
-museum musee museo museu muzeum
-library bibliotheque bibliothek biblioteca bibliotheek knihovna biblioteka
-ministry ministere ministerium ministerio ministero ministerie ministerstvo ministerstwo
-department departement dept abteilung departamento dipartimento dep
-government gouvernement regierung gobierno governo govt gov
-technology technologie tecnologia tecnologie tech tecnologico tecnologica technical technische technological technique techn
-polytechnic polytechnique politecnico politechnika
-laboratory laboratoire labor laboratorio laboratories lab labs laboratorium
-agriculture agricultura landwirtschaft agricole agricoltura agricultural agraria
-engineering ingenierie ingenieria ingegneria engenharia engr eng
-economie wirtschaft economia economicas okonomie economic
-city ville stadt ciudad citta cidade stad mesto miasto gemeente mairie kommune kommun
-county landkreis cnty cty
-council conseil rat consejo consiglio conselho
-commission comision comissao kommission
-agency agence agentur agencia agenzia agentschap
-office bureau buro oficina ufficio
-environment environnement umwelt medio ambiente environmental
-physics physik physique fisica fysiky fizyki
-chemistry chimie chemie chimica quimica
-biology biologie biologia biological
-mathematics mathematik mathematiques matematica math
-history histoire geschichte historia storia
-culture kultur cultura cultural
-art arts kunst arte kunste
-music musique musik musica
-development developpement entwicklung desarrollo sviluppo desenvolvimento dev
-education bildung educacion educacao educazione utbildning
-cooperation cooperacion kooperation cooperazione
-cooperative coop cooperativa genossenschaft
-company compagnie compania compagnia companhia
-bank banque banco bco banca banka bk banken bancorp bankasi pankki
-insurance assurance versicherung versicherungen seguros assicurazioni ins verzekeringen forsakring
-energy energie energia energi
-electric electricity electricite elec elect electrical electrica eletrica elektro
-power pwr
-water wasser eau agua acqua
-gas gaz
-light lt lighting
-service serv svc svcs servicio servizi servicos dienste dienst
-public pub publique publico publica offentlich
-utilities utility util
-transport transportation
-group groupe gruppe grupo gruppo grp gp groep gruppen gr grupa
-holding hldg hld hd
-bros brothers fratelli freres gebruder hermanos
-sons son
-manufacturing mfg mfr
-management mgmt mgt
-financial finance fin finl
-trust tst trst trs tr
-partnership pship
-practice pract prac
-industry inds ind industrie industria industrial
-properties property prop
-entertainment entmt
-comms communication
-telecommunications telecom telekom telecomunicaciones
-pharma pharmaceutical pharm pharmacy pharmac
-therapeutic therap
-biopharmaceuticals biopharm biopharma
-exploration expl explor
-mining mng min mines
-res resource
-sys system sistemas
-sol solns solution
-software softw
-semiconductor semicon semicond
-mountain mtn
-mount mt monte mont
-fort ft
-saint st sainte ste san sankt santa
-street str
-great gt grand gran
-general gen genl generale
-united utd unidos unis
-royal royale real koninklijke kungliga konigliche
-new nouveau nouvelle neue nuevo nueva
-north nord norte noord norr northern
-south sud sul sur zuid southern sued
-east ost est leste oost eastern
-west ouest oeste ovest western
-central centrale zentral
-american amer
-german deutsch deutsche alemana tedesco deutscher allemande deutschland germany
-swiss schweizerische schweizer suisse svizzera svizzero switzerland schweiz
-french francais francaise franzosische france frankreich
-spanish espanol espanola espagne spain espana
-italian italiano italiana italy italia italie
-british britain
-european europeen europaische europea europe europa europeenne
-austrian osterreichische austria osterreich
-dutch nederlandse netherlands nederland
-brazilian brasileira brasileiro brazil brasil
-japanese japan nippon nihon
-polish polski polska poland
-czech ceska ceske cesky
-swedish svenska sweden sverige
-danish danmark denmark dansk
-norwegian norsk norge norway
-finnish suomen finland suomi
-canadian canada canadienne
-russian russia rossii
-chinese china chine
-ukrainian ukraine
-turkish turk turkiye turkey
-state staat etat estado stato estadual estatal staatliche
-federal federale bundes
-regional regionale
-distrito distretto
-house haus maison casa huis
-works werke werk obras travaux
-safety securite seguridad sicherheit
-interior interieur inneres
-restaurant rest ristorante
-shop store
-supply supp supplies
-construction const
-building bldg
-equipment equip
-machinery mach
-prod product
-chemical chem
-petroleum petrol
-professional prof
-security sec
-securities secs
-investment inv invt invest invs
-capital cap
-precision prec
-marketing mktg
-market mkt
-consulting consultants cons
-accounting acct accountants
-attorney atty
-doctor dr
-junior jr jnr
-senior sr snr
-limited ltd
-corporation corp
-theater theatre
-organization organisation org organizacion
-defense defence
-color colour
-gray grey
-jewelry jewellery
-tire tyre
-aluminum aluminium
-harbor harbour
-donut doughnut
-program programme
-child children kinder infantil enfants ninos
-women femmes frauen mujeres
-applied appliquee angewandte aplicada applicata
-social sociale soziale
-higher superieur superieure superior
-catholic catholique catolica cattolica katholische
-and und et y e och og en
-for fur pour para per pro
-of von de der des di del da do du della dell dello van
-oil ol oleo
-food lebensmittel
-cafe caffe coffee
-bakery bakehouse backerei boulangerie
-beauty beaute
-volkswagen vw
-information info
-electr electronic
-auto automotive automobile
-digital
-media medien
-network netzwerk netz netze nett reseau red rede
-project projet proyecto progetto
-young youth jugend jeunesse
-home
-sport
-farm
-garden
-park
-hotel
-union
-cancer krebs
-vets vet veterinary
-dental dentist
-advanced adv
-atomic nuclear nucleaire nuklear
-space spatial spatiale espacial
-marine maritime marina
-air aero
+abteilung dep departamento departement department dept dipartimento
+academia academie academy accademia akademi akademia akademie
 academic akademisch
-life vida
-metropolitan metro met
-community comm communities communaute
-authority auth autorite
-borough bor
-township twp
+accountants accounting acct
+acqua agua eau wasser water
+adv advanced
+aero air
+agence agencia agency agentschap agentur agenzia
+agraria agricole agricoltura agricultura agricultural agriculture landwirtschaft
+alapitvany fdn fndn fondation fondazione foundation fundacao fundacion fundatia nadace saatio stichting stiftelse stiftung vakfi
+alemana allemande deutsch deutsche deutscher deutschland german germany tedesco
+aluminium aluminum
+ambiente environment environmental environnement medio umwelt
+amer american
+and e en et och og und y
+angewandte aplicada applicata applied appliquee
+art arte arts kunst kunste
+asoc asociacion asociatia assn assoc associacao associates association associazione forening verein
+assicurazioni assurance forsakring ins insurance seguros versicherung versicherungen verzekeringen
+atomic nucleaire nuclear nuklear
+attorney atty
+austria austrian osterreich osterreichische
+auth authority autorite
+auto automobile automotive
+ave avenue
+backerei bakehouse bakery boulangerie
+badan forschung forskning investigacion investigaciones kenkyujo kutato onderzoek pesquisa rech recherche research ricerca ricerche tutkimus vyzkumny
+banca banco bancorp bank banka bankasi banken banque bco bk pankki
+beaute beauty
+biblioteca biblioteka bibliotheek bibliothek bibliotheque knihovna library
+bildung educacao educacion education educazione utbildning
+bilim ciencia nauk science scienza scienze stiinte tieteen ved vetenskap wetenschap wetenschappen wissenschaft wissenschaften
+biologia biological biologie biology
+biopharm biopharma biopharmaceuticals
+bldg building
+blvd boulevard
+bolnica hopital hosp hospital hospitales hospitalier klinikum korhaz krankenhaus nemocnice ospedale sairaala sjukhus spital sykehus szpital ziekenhuis
+bor borough
+brasil brasileira brasileiro brazil brazilian
+britain british
+bros brothers fratelli freres gebruder hermanos
+bundes federal federale
+bureau buro office oficina ufficio
+cafe caffe coffee
+canada canadian canadienne
+cancer krebs
+cap capital
+casa haus house huis maison
+catholic catholique catolica cattolica katholische
+centar center centra centre centro centrum cntr ctr ctre keskus kozpont merkezi zentrum
+central centrale zentral
+ceska ceske cesky czech
+chem chemical
+chemie chemistry chimica chimie quimica
+child children enfants infantil kinder ninos
+china chine chinese
+cidade citta city ciudad gemeente kommun kommune mairie mesto miasto stad stadt ville
+clinic clinica clinique klinik poliklinika
+cnty county cty landkreis
+colegio coll college collegium kolleg
+color colour
+comision comissao commission kommission
+comm communaute communities community
+comms communication
+compagnia compagnie companhia compania company
+cons consultants consulting
+conseil consejo conselho consiglio council rat
+const construction
+coop cooperativa cooperative genossenschaft
+cooperacion cooperation cooperazione kooperation
+corp corporation
+cultura cultural culture kultur
+da de del dell della dello der des di do du of van von
+danish danmark dansk denmark
+defence defense
+dental dentist
+dernegi gesellschaft sallskap selskab seura soc sociedad sociedade societa societe society spolecnost tarsasag towarzystwo vereniging
+desarrollo desenvolvimento dev development developpement entwicklung sviluppo
+dienst dienste serv service servicio servicos servizi svc svcs
+digital
+distretto distrito
+doctor dr
+donut doughnut
+dutch nederland nederlandse netherlands
+east eastern est leste oost ost
+ecole escola escuela hochschule hogeschool iskola koulu okul sch school schule scuola skola szkola
+economia economic economicas economie okonomie wirtschaft
+egyetem sveuciliste uni univ universidad universidade universita universitaria universitario universitat universitatea universite universiteit universitesi universitet university univerzita univerzitet uniwersytet unv yliopisto
+elec elect electric electrica electrical electricite electricity elektro eletrica
+electr electronic
+energi energia energie energy
+eng engenharia engineering engr ingegneria ingenieria ingenierie
+entertainment entmt
+equip equipment
+espacial space spatial spatiale
+espagne espana espanol espanola spain spanish
+estado estadual estatal etat staat staatliche state stato
+europa europaische europe europea european europeen europeenne
+expl explor exploration
+farm
+femmes frauen mujeres women
+fin finance financial finl
+finland finnish suomen suomi
+fisica fizyki fysiky physics physik physique
+food lebensmittel
+for fur para per pour pro
+fort ft
+francais francaise france frankreich franzosische french
+garden
+gas gaz
+gen general generale genl
+geschichte histoire historia history storia
+gesundheit gezondheid halsa health hlth salud salute sante saude terveyden zdrowia
+gobierno gouvernement gov government governo govt regierung
+gp gr groep group groupe grp grupa grupo gruppe gruppen gruppo
+gran grand great gt
+gray grey
+harbor harbour
+hd hld hldg holding
+higher superieur superieure superior
 highway hwy
-avenue ave
-boulevard blvd
-road rd
+home
+hotel
+ind inds industria industrial industrie industry
+info information
+inneres interieur interior
+inst institut institute instituto institutt institutul instituut instytut intezet istituto ustav
+int internacional internationaal international internationale intl mezinarodni miedzynarodowy
+inv invest investment invs invt
+italia italian italiana italiano italie italy
+japan japanese nihon nippon
+jeunesse jugend young youth
+jewellery jewelry
+jnr jr junior
+konigliche koninklijke kungliga real royal royale
+lab labor laboratoire laboratories laboratorio laboratorium laboratory labs
+life vida
+light lighting lt
+limited ltd
+mach machinery
+management mgmt mgt
+manufacturing mfg mfr
+marina marine maritime
+market mkt
+marketing mktg
+matematica math mathematics mathematik mathematiques
+med medecine medica medical medicale medicina medicine medico medisch medizin medycyny
+media medien
+met metro metropolitan
+min mines mining mng
+ministere ministerie ministerio ministerium ministero ministerstvo ministerstwo ministry
+mont monte mount mt
+mountain mtn
+musee museo museu museum muzeum
+music musica musik musique
+nacional nacionales narodni narodowy nasjonal nat nationaal national nationale natl nazionale nazionali
+nett network netz netze netzwerk red rede reseau
+neue new nouveau nouvelle nueva nuevo
+noord nord norr norte north northern
+norge norsk norway norwegian
+obras travaux werk werke works
+oeste ouest ovest west western
+offentlich pub public publica publico publique
+oil ol oleo
+org organisation organizacion organization
+park
+partnership pship
+petrol petroleum
+pharm pharma pharmac pharmaceutical pharmacy
+poland polish polska polski
+politechnika politecnico polytechnic polytechnique
+power pwr
+prac pract practice
+prec precision
+prod product
+prof professional
+progetto project projet proyecto
+program programme
+prop properties property
+rd road
+regional regionale
+res resource
+rest restaurant ristorante
+rossii russia russian
+safety securite seguridad sicherheit
+saint sainte san sankt santa st ste
+schweiz schweizer schweizerische suisse svizzera svizzero swiss switzerland
+sec security
+secs securities
+semicon semicond semiconductor
+senior snr sr
+shop store
+sistemas sys system
+social sociale soziale
+softw software
+sol solns solution
+son sons
+south southern sud sued sul sur zuid
+sport
+str street
+supp supplies supply
+svenska sverige sweden swedish
+tech techn technical technique technische technological technologie technology tecnologia tecnologica tecnologico tecnologie
+telecom telecommunications telecomunicaciones telekom
+theater theatre
+therap therapeutic
+tire tyre
+township twp
+tr trs trst trust tst
+transport transportation
+turk turkey turkish turkiye
+ukraine ukrainian
+unidos unis united utd
+union
+util utilities utility
+vet veterinary vets
+volkswagen vw
 `;
 
 let byWord: ReadonlyMap<string, number> | undefined;

@@ -34,7 +34,6 @@ export interface PairFacts {
   readonly levels: Uint8Array;
   /** Quick likeness 0..1, the order in which rivals are compared. */
   likeness: number;
-  low: number;
 }
 
 const REVIEW_RULES = Object.entries(REVIEW_LEVELS).map(
@@ -48,7 +47,7 @@ export function needsPerson({ levels }: PairFacts): boolean {
 
 /** Returns an empty record of facts. @internal */
 export function emptyFacts(): PairFacts {
-  return { levels: new Uint8Array(EVIDENCE_KINDS.length), likeness: 0, low: 0 };
+  return { levels: new Uint8Array(EVIDENCE_KINDS.length), likeness: 0 };
 }
 
 /** Returns the quick likeness of two aligned readings. @internal */
@@ -101,7 +100,6 @@ export function judgePair(
   const low = Math.min(alignment.leftCoverage, alignment.rightCoverage);
   const high = Math.max(alignment.leftCoverage, alignment.rightCoverage);
   const lowLevel = levelOf(low, LOW_LIMITS);
-  facts.low = low;
   facts.likeness = likenessOf(alignment, cosine, squashed, initials);
   const source = Math.max(left.variant.source, right.variant.source);
   if (source === VARIANT_SOURCE.part) facts.likeness *= PART_FACTOR;

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { initialsSimilarity } from '../../src/mapping/similarity/initials.ts';
 import { jaroWinkler } from '../../src/mapping/similarity/jaro-winkler.ts';
 import { osaDistance } from '../../src/mapping/similarity/osa-distance.ts';
+import { soundKey } from '../../src/mapping/similarity/sound-key.ts';
 import { compareWords, LIKENESS } from '../../src/mapping/similarity/word-similarity.ts';
 import { WordPairs } from '../../src/mapping/word-pairs.ts';
 import { WordTable } from '../../src/mapping/word-table.ts';
@@ -50,6 +51,25 @@ describe('Jaro-Winkler agrees with its definition', () => {
   it('gives the published examples', () => {
     expect(jaroWinkler('martha', 'marhta')).toBeCloseTo(0.9611, 4);
     expect(jaroWinkler('dixon', 'dicksonx')).toBeCloseTo(0.8133, 4);
+  });
+});
+
+describe('names in another script keep their consonants', () => {
+  it.each([
+    ['starbucks', 'sutabakkusu'],
+    ['mcdonalds', 'makudonarudo'],
+    ['familymart', 'famirimato'],
+    ['bankleumi', 'bnklaomi'],
+    ['lawson', 'roson'],
+  ])('%s sounds like %s', (latin, read) => {
+    expect(soundKey(latin)).toBe(soundKey(read));
+    expect(soundKey(latin).length).toBeGreaterThanOrEqual(3);
+  });
+
+  it('has no key for fewer than three consonants', () => {
+    expect(soundKey('pepsi')).toBe('');
+    expect(soundKey('s')).toBe('');
+    expect(soundKey('')).toBe('');
   });
 });
 
@@ -101,6 +121,18 @@ describe('comparing two words', () => {
   });
 
   it.each([
+    ['comctns', 'communications', LIKENESS.cut, 'consonants behind the common start'],
+    ['cda', 'canada', LIKENESS.cut, 'letters in order, the last one among them'],
+    ['j', 'john', LIKENESS.cut, 'one letter, where nothing else is left to be meant'],
+    ['halden', 'haldennetze', LIKENESS.typo, 'a compound: the rest is a word, nothing was cut off'],
+  ])('%j may stand for %j', (a, b, why) => {
+    expect(likeness(a, b).why).toBe(why);
+    expect(likeness(a, b)).toEqual(likeness(b, a));
+    expect(likeness(a, b).similarity).toBeGreaterThanOrEqual(0.45);
+    expect(likeness(a, b).similarity).toBeLessThanOrEqual(0.6);
+  });
+
+  it.each([
     ['12', '21', 'a number is another number'],
     ['north', 'south', 'directions'],
     ['westfield', 'eastfield', 'the direction is inside the word'],
@@ -108,6 +140,8 @@ describe('comparing two words', () => {
     ['abc', 'abd', 'short words are not misspelt'],
     ['b12', 'b13', 'words with digits are codes'],
     ['london', 'londoner2', 'a digit'],
+    ['cat', 'carpet', 'one letter behind the common start is chance'],
+    ['of', 'office', 'grammar is no abbreviation'],
   ])('%j and %j are different: %s', (a, b) => {
     expect(likeness(a, b).similarity).toBe(0);
   });

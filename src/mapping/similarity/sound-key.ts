@@ -1,5 +1,6 @@
 /** Letters that other scripts do not tell apart, by the one that stands for them. */
 const ALIKE: readonly (readonly [RegExp, string])[] = [
+  [/(?!^)s[aeiou]*$/, ''],
   [/ph/g, 'p'],
   [/[sc]h|c(?=[eiy])|[zj]/g, 's'],
   [/x/g, 'ks'],
@@ -16,7 +17,8 @@ const MOST_LETTERS = 40;
 
 /**
  * Returns the consonants of a name as a script without Latin letters keeps them: "starbucks" and "sutabakkusu" (from
- * kana) are "stpk". L and R count at the start only, a plural S does not. '' where fewer than three are left.
+ * kana) are "stpk". L and R count at the start only, an S at the end
+ * does not: it may be a plural. '' where fewer than three are left.
  *
  * @param squashed the folded name without spaces
  * @internal
@@ -24,6 +26,5 @@ const MOST_LETTERS = 40;
 export function soundKey(squashed: string): string {
   let key = squashed.slice(0, MOST_LETTERS);
   for (const [letters, sound] of ALIKE) key = key.replace(letters, sound);
-  if (key.length > 3 && key.endsWith('s')) key = key.slice(0, -1);
   return key.length < 3 ? '' : key;
 }
