@@ -6,4 +6,4 @@
 export const DEFAULT_THRESHOLDS = { matched: 0.9, review: 0.32 } as const;
 
 /** Version of rules, weights and thresholds together: a report with another one may differ. */
-export const ENGINE_VERSION = '1.0.0';
+export const ENGINE_VERSION = '1.1.0';
