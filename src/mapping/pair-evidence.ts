@@ -288,15 +288,20 @@ function swapLevel(left: NameDocument, right: NameDocument, alignment: Alignment
   return shortest <= SHORT_WORD ? 1 : 2;
 }
 
-/** Whether every place without a partner stands in brackets. */
+/** Registers note countries in full, "(Japan)"; people set branches apart by a code, "(UK)". */
+const LONGEST_CODE = 4;
+
+/** Whether every place without a partner stands in brackets, as a register notes it. */
 function arePlacesBracketed(
   document: NameDocument,
   partners: Int32Array,
   count: number,
   table: WordTable,
 ): boolean {
-  for (let i = 0; i < Math.min(count, document.variant.bracketsFrom); i++) {
-    if (partners[i] === -1 && table.classes[document.ids[i]!] === WORD_CLASS.place) return false;
+  const { words, bracketsFrom } = document.variant;
+  for (let i = 0; i < count; i++) {
+    if (partners[i] !== -1 || table.classes[document.ids[i]!] !== WORD_CLASS.place) continue;
+    if (i < bracketsFrom || words[i]!.length <= LONGEST_CODE) return false;
   }
   return true;
 }

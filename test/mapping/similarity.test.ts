@@ -125,7 +125,7 @@ describe('comparing two words', () => {
     ['cda', 'canada', LIKENESS.cut, 'letters in order, the last one among them'],
     ['j', 'john', LIKENESS.cut, 'one letter, where nothing else is left to be meant'],
     ['halden', 'haldennetze', LIKENESS.typo, 'a compound: the rest is a word, nothing was cut off'],
-  ])('%j may stand for %j', (a, b, why) => {
+  ] as const)('%j may stand for %j, why %i: %s', (a, b, why, _reason) => {
     expect(likeness(a, b).why).toBe(why);
     expect(likeness(a, b)).toEqual(likeness(b, a));
     expect(likeness(a, b).similarity).toBeGreaterThanOrEqual(0.45);
