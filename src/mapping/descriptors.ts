@@ -2,7 +2,7 @@ import { isLegalFormWord } from './legal-forms.ts';
 
 /** Words that describe a security, not the company that issued it. */
 const SECURITY_WORDS = new Set(
-  'adr ads gdr cdi ord ordinary common stock shs shares share sponsored spons sp unsp unsponsored warrant warrants unit units pfd preferred depositary american receipts receipt npv nvdr class cl series nam namens inh vz on o n for fgn reg rights redeemable sh sr'.split(
+  'adr ads gdr cdi ord ordinary common stock shs shares share sponsored spons sp unsp unsponsored warrant warrants unit units pfd preferred depositary american receipts receipt npv nvdr class cl series nam namens inh vz on o n for fgn reg rights redeemable sh sr each beneficial'.split(
     ' ',
   ),
 );
@@ -44,16 +44,35 @@ export function stripDescriptors(words: readonly string[]): readonly string[] {
   return isSecurity ? words.slice(0, start) : words;
 }
 
+/** The same where the place in the name says so: behind a legal form, in brackets or after a dash. */
+const isMarker = (word: string) => SECURITY_MARKERS.has(word) || word === 'notes' || word === 'certificates';
+
+/** Legal forms that are also common words inside a name. */
+const AMBIGUOUS_FORMS = new Set(['as', 'ad', 'co', 'pa']);
+
 /**
- * Cuts a name that begins again behind its legal form: "AUTOGRILL SPA AUTOGRILL ORD SHS".
+ * Cuts what follows the legal form of an issuer, where it describes a security ("Apollo Inc. 7.625% Notes due 2053") or
+ * begins the name again ("AUTOGRILL SPA AUTOGRILL ORD SHS").
  *
  * @internal
  */
-export function withoutRepetition(words: readonly string[]): readonly string[] {
-  for (let i = 2; i < words.length; i++) {
-    if (words[i] === words[0] && isLegalFormWord(words[i - 1]!)) return words.slice(0, i);
+export function issuerIn(words: readonly string[]): readonly string[] {
+  for (let i = 1; i + 1 < words.length; i++) {
+    if (!isLegalFormWord(words[i]!) || AMBIGUOUS_FORMS.has(words[i]!)) continue;
+    if (words[i + 1] === words[0] || words.some((word, at) => at > i && isMarker(word)))
+      return words.slice(0, i + 1);
   }
   return words;
+}
+
+/**
+ * Tells whether what stands in brackets or after a dash describes a security: "Class A Common Stock".
+ *
+ * @internal
+ */
+export function isSecurityNote(words: readonly string[]): boolean {
+  if (words.length === 1 && words[0] === 'units') return true;
+  return SECURITY_WORDS.has(words[0]!) && words.some(isMarker);
 }
 
 function isShareKind(word: string): boolean {

@@ -1,5 +1,5 @@
 import { conceptOf } from './concepts.ts';
-import { stripDescriptors, withoutRepetition } from './descriptors.ts';
+import { issuerIn, stripDescriptors } from './descriptors.ts';
 import { domainInName } from './domains.ts';
 import { legalFormOf, spelledForms, splitLegalForms } from './legal-forms.ts';
 import { hasLookAlikes, unmaskLookAlikes } from './look-alikes.ts';
@@ -120,7 +120,7 @@ function pushVariant(
   isForeign: boolean,
 ): void {
   if (variants.length >= MAX_VARIANTS) return;
-  const core = stripDescriptors(withoutRepetition(withoutThe(head)));
+  const core = stripDescriptors(issuerIn(withoutThe(head)));
   const { start, end, forms } = splitLegalForms(core);
   const words = stripDescriptors(core.slice(start, end));
   if (words.length === 0) return;

@@ -1,3 +1,4 @@
+import { isSecurityNote } from './descriptors.ts';
 import { isLegalFormWord } from './legal-forms.ts';
 import { classOf, WORD_CLASS } from './word-lists.ts';
 
@@ -79,7 +80,9 @@ function arrange(segments: readonly { words: string[]; isBracket: boolean }[]): 
   let headAt = kept.findIndex(({ isBracket, words }) => !isBracket && !isAccountNumber(words));
   if (headAt < 0) headAt = 0;
   const head = kept[headAt]?.words ?? [];
-  const rest = kept.filter((segment, at) => at !== headAt && !isAccountNumber(segment.words));
+  const rest = kept.filter(
+    ({ words }, at) => at !== headAt && !isAccountNumber(words) && !isSecurityNote(words),
+  );
   const tails = rest.filter(({ isBracket }) => !isBracket).map(({ words }) => words);
   const brackets = rest.filter(({ isBracket }) => isBracket).map(({ words }) => words);
   return { head, tails, brackets };
