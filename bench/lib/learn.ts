@@ -1,3 +1,4 @@
+import { probabilities } from '../../src/mapping/score.ts';
 import { KINDS, type Question, type QuestionSet } from './questions.ts';
 import { FIXED, IS_HELD, NEIGHBOURS, START, WEIGHTS, withKnown } from './weight-rules.ts';
 
@@ -7,19 +8,6 @@ function scoresOf(question: Question, weights: Float64Array, out: Float64Array):
     for (let k = c * KINDS; k < (c + 1) * KINDS; k++) sum += weights[question.features[k]!]!;
     out[c] = sum;
   }
-}
-
-/** Softmax over candidates and none; returns the probability of none. */
-function softmax(scores: Float64Array, count: number): number {
-  let most = 0;
-  for (let c = 0; c < count; c++) most = Math.max(most, scores[c]!);
-  let total = Math.exp(-most);
-  for (let c = 0; c < count; c++) {
-    scores[c] = Math.exp(scores[c]! - most);
-    total += scores[c]!;
-  }
-  for (let c = 0; c < count; c++) scores[c]! /= total;
-  return Math.exp(-most) / total;
 }
 
 /** A set counts by the root of its size: a large set has more to teach, but must not drown the others. */
@@ -92,7 +80,7 @@ function rescaled(weights: Float64Array, sets: readonly QuestionSet[]): Float64A
         scoresOf(question, weights, scores);
         const raw = scores.slice(0, question.count);
         for (let c = 0; c < question.count; c++) scores[c] = factor * raw[c]! + shift;
-        softmax(scores, question.count);
+        probabilities(scores, question.count, scores);
         let right = 0;
         for (const at of question.right) right += scores[at]!;
         for (let c = 0; c < question.count; c++) {
@@ -119,7 +107,7 @@ function addGradient(
 ): void {
   if (question.isMisleading) return;
   scoresOf(question, weights, scores);
-  softmax(scores, question.count);
+  probabilities(scores, question.count, scores);
   let right = 0;
   for (const at of question.right) right += scores[at]!;
   const isNone = question.right.length === 0;

@@ -36,6 +36,7 @@ export function withKnown(weights: Float64Array): Float64Array {
 const NEUTRAL: Readonly<Record<string, number>> = {
   'left-over': 3,
   'left-over-both': 1,
+  'only-alike': 1,
   typing: 3,
   shortened: 1,
   meaning: 1,

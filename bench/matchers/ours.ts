@@ -2,6 +2,7 @@ import { Engine } from '../../src/mapping/engine.ts';
 import { suggestSteps } from '../../src/mapping/suggest-steps.ts';
 import type { MappingOptions, MappingRecord, MappingReport } from '../../src/mapping/types.ts';
 import { EVIDENCE_WEIGHTS } from '../../src/mapping/weights.ts';
+import { drain } from '../lib/drain.ts';
 
 export type Report = MappingReport<MappingRecord, MappingRecord>;
 
@@ -14,11 +15,4 @@ export function suggestWith(
 ): Report {
   const engine = drain(Engine.build(customers, options, weights));
   return drain(suggestSteps(organizations, { rows: customers, engine, problems: [], options }));
-}
-
-function drain<Result>(steps: Generator<unknown, Result>): Result {
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
 }

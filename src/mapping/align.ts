@@ -35,6 +35,8 @@ export class Alignment {
   meaningMass = 0;
   /** The heaviest word that both sides have: the same word, written in another way at most. */
   anchor = 0;
+  /** The heaviest word whose partner is only alike: misspelt, shortened, or initials. */
+  alike = 0;
   /** The heaviest word without a partner, per side, and its position; -1 for none. */
   leftHeaviest = 0;
   rightHeaviest = 0;
@@ -248,6 +250,7 @@ export class Alignment {
     this.cutMass = 0;
     this.meaningMass = 0;
     this.anchor = 0;
+    this.alike = 0;
     this.leftHeaviest = 0;
     this.leftHeaviestAt = -1;
     this.leftOver = 0;
@@ -265,11 +268,11 @@ export class Alignment {
         continue;
       }
       leftMatched += weight * this.leftSimilarity[i]!;
-      if (this.leftSimilarity[i]! >= SAME_WORD)
-        this.anchor = Math.max(
-          this.anchor,
-          weight * (table.concepts[left.ids[i]!] === 0 ? 1 : COMMON_FACTOR),
-        );
+      if (this.leftSimilarity[i]! < SAME_WORD) this.alike = Math.max(this.alike, weight);
+      else {
+        const factor = table.concepts[left.ids[i]!] === 0 ? 1 : COMMON_FACTOR;
+        this.anchor = Math.max(this.anchor, weight * factor);
+      }
       const lost = weight * (1 - this.leftSimilarity[i]!);
       const why = this.leftWhy[i]!;
       if (why === LIKENESS.typo) this.typoMass += lost;

@@ -15,6 +15,7 @@ export const EVIDENCE_KINDS = [
   { kind: 'first-word', label: 'First word of the names', levels: 3 },
   { kind: 'shared-weight', label: 'How telling the shared words are', levels: 10 },
   { kind: 'anchor', label: 'Most telling word that both names have', levels: 28 },
+  { kind: 'only-alike', label: 'The most telling word is only alike', levels: 2 },
   { kind: 'typing', label: 'Shared words that are misspelt', levels: 21 },
   { kind: 'shortened', label: 'Shared words that are shortened', levels: 7 },
   { kind: 'meaning', label: 'Words of the same meaning', levels: 5 },
@@ -72,7 +73,9 @@ export const REVIEW_LEVELS: Readonly<Partial<Record<EvidenceName, readonly numbe
   reading: [4],
   anchor: [1, 2, 3, 5, 6, 7, 9, 10, 11, 13, 14, 15, 17, 18, 19],
   // Two words, and a telling third: "Hope Church" for "Hope Church Plymouth".
-  'left-over': [22, 25, 28, 31],
+  // "Harris Plumbing" and "Harrison Plumbing".
+  'only-alike': [1],
+  'left-over': [16, 19, 22, 25, 28, 31],
   // One or two words, misspelt: "Suncor" and "Suncorp", "Merlin" and "Marlin Engineering".
   typing: [3, 4, 6, 7, 9, 10, 12, 13, 14, 15, 16, 17, 18, 19, 20],
   'left-over-both': [3, 4, 5, 6, 7, 8, 9, 10],

@@ -116,6 +116,7 @@ export function judgePair(
   levels[AT['first-word']] = (alignment.leftHeadMatched ? 1 : 0) + (alignment.rightHeadMatched ? 1 : 0);
   levels[AT['shared-weight']] = levelOf(alignment.matchedMass, MASS_LIMITS);
   levels[AT.anchor] = anchorLevel(alignment);
+  levels[AT['only-alike']] = alignment.anchor < TELLING_ANCHOR && alignment.alike > alignment.anchor ? 1 : 0;
   levels[AT.typing] = 3 * levelOf(alignment.typoMass, TYPO_LIMITS) + few;
   levels[AT.shortened] = levelOf(alignment.cutMass, CUT_LIMITS);
   levels[AT.meaning] = levelOf(alignment.meaningMass, MEANING_LIMITS);
@@ -138,6 +139,8 @@ export function judgePair(
   levels[AT['short-name']] = shortLevel(left, right, covered, high);
 }
 
+/** From here on a shared word says who it is, whatever the others say. */
+const TELLING_ANCHOR = 0.72;
 /** A word of this weight that only one name has is worth a thought. */
 const LEAST_LEFT_OVER = 0.12;
 

@@ -49,6 +49,7 @@ function readFrequencies(): Map<string, number> {
  */
 export function priorRarity(word: string): number {
   frequencies ??= readFrequencies();
-  const frequency = frequencies.get(word) ?? (word.length > 2 || word > '~' ? UNLISTED_FREQUENCY : SHORT_FREQUENCY);
+  const frequency =
+    frequencies.get(word) ?? (word.length > 2 || word > '~' ? UNLISTED_FREQUENCY : SHORT_FREQUENCY);
   return Math.log(PRIOR_NAMES / frequency) / Math.log(PRIOR_NAMES);
 }

@@ -1,4 +1,3 @@
-import type { FoundCandidate } from './candidates.ts';
 import { EVIDENCE_KINDS, KIND_OFFSETS } from './evidence-kinds.ts';
 import type { PairFacts } from './pair-evidence.ts';
 
@@ -32,7 +31,7 @@ export function checkWeights(weights: readonly number[]): void {
 
 /**
  * Turns scores of one organization's candidates into probabilities that each is the right one; "none of them" competes
- * with a score of 0, so they sum to less than 1. `slope` and `shift` come from the calibration.
+ * with a score of 0, so they sum to less than 1. `out` may be the scores themselves.
  *
  * @internal
  */
@@ -46,5 +45,3 @@ export function probabilities(scores: ArrayLike<number>, count: number, out: Flo
   }
   for (let i = 0; i < count; i++) out[i]! /= total;
 }
-
-export type { FoundCandidate };
