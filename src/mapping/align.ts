@@ -35,7 +35,7 @@ export class Alignment {
   meaningMass = 0;
   /** The heaviest word that both sides have: the same word, written in another way at most. */
   anchor = 0;
-  /** The heaviest word whose partner is only alike: misspelt, shortened, or initials. */
+  /** The heaviest word whose partner only begins alike, or is a shorter form of it. */
   alike = 0;
   /** The heaviest word without a partner, per side, and its position; -1 for none. */
   leftHeaviest = 0;
@@ -268,8 +268,8 @@ export class Alignment {
         continue;
       }
       leftMatched += weight * this.leftSimilarity[i]!;
-      if (this.leftSimilarity[i]! < SAME_WORD) this.alike = Math.max(this.alike, weight);
-      else {
+      if (this.leftWhy[i] === LIKENESS.cut) this.alike = Math.max(this.alike, weight);
+      else if (this.leftSimilarity[i]! >= SAME_WORD) {
         const factor = table.concepts[left.ids[i]!] === 0 ? 1 : COMMON_FACTOR;
         this.anchor = Math.max(this.anchor, weight * factor);
       }
