@@ -6,15 +6,15 @@
 const CONCEPTS = `
 abteilung dep departamento departement department dept dipartimento
 academia academie academy accademia akademi akademia akademie
-academic akademisch
+academic
 accountants accounting acct
 acqua agua eau wasser water
 adv advanced
 aero air
 agence agencia agency agentschap agentur agenzia
 agraria agricole agricoltura agricultura agricultural agriculture landwirtschaft
-alapitvany fdn fndn fondation fondazione foundation fundacao fundacion fundatia nadace saatio stichting stiftelse stiftung vakfi
-alemana allemande deutsch deutsche deutscher deutschland german germany tedesco
+fdn fndn fondation fondazione foundation fundacao fundacion fundatia stichting stiftelse stiftung
+alemana allemande deutsch deutsche deutscher deutschland german germany
 aluminium aluminum
 ambiente environment environmental environnement medio umwelt
 amer american
@@ -22,25 +22,25 @@ and e en et och og und y
 angewandte aplicada applicata applied appliquee
 art arte arts kunst kunste
 asoc asociacion asociatia assn assoc associacao associates association associazione forening verein
-assicurazioni assurance forsakring ins insurance seguros versicherung versicherungen verzekeringen
-atomic nucleaire nuclear nuklear
+assicurazioni assurance ins insurance seguros versicherung versicherungen verzekeringen
+atomic nucleaire nuclear
 attorney atty
 austria austrian osterreich osterreichische
 auth authority autorite
 auto automobile automotive
 ave avenue
 backerei bakehouse bakery boulangerie
-badan forschung forskning investigacion investigaciones kenkyujo kutato onderzoek pesquisa rech recherche research ricerca ricerche tutkimus vyzkumny
+badan forschung forskning investigacion investigaciones kenkyujo onderzoek pesquisa rech recherche research ricerca ricerche tutkimus vyzkumny
 banca banco bancorp bank banka bankasi banken banque bco bk pankki
 beaute beauty
 biblioteca biblioteka bibliotheek bibliothek bibliotheque knihovna library
 bildung educacao educacion education educazione utbildning
-bilim ciencia nauk science scienza scienze stiinte tieteen ved vetenskap wetenschap wetenschappen wissenschaft wissenschaften
+ciencia nauk science scienza scienze stiinte vetenskap wetenschap wetenschappen wissenschaft wissenschaften
 biologia biological biologie biology
 biopharm biopharma biopharmaceuticals
 bldg building
 blvd boulevard
-bolnica hopital hosp hospital hospitales hospitalier klinikum korhaz krankenhaus nemocnice ospedale sairaala sjukhus spital sykehus szpital ziekenhuis
+bolnica hopital hosp hospital hospitales hospitalier klinikum korhaz krankenhaus nemocnice ospedale spital szpital ziekenhuis
 bor borough
 brasil brasileira brasileiro brazil brazilian
 britain british
@@ -49,16 +49,16 @@ bundes federal federale
 bureau buro office oficina ufficio
 cafe caffe coffee
 canada canadian canadienne
-cancer krebs
+cancer
 cap capital
 casa haus house huis maison
 catholic catholique catolica cattolica katholische
-centar center centra centre centro centrum cntr ctr ctre keskus kozpont merkezi zentrum
+centar center centra centre centro centrum cntr ctr ctre kozpont merkezi zentrum
 central centrale zentral
 ceska ceske cesky czech
 chem chemical
 chemie chemistry chimica chimie quimica
-child children enfants infantil kinder ninos
+child children infantil kinder
 china chine chinese
 cidade citta city ciudad gemeente kommun kommune mairie mesto miasto stad stadt ville
 clinic clinica clinique klinik poliklinika
@@ -80,7 +80,7 @@ da de del dell della dello der des di do du of van von
 danish danmark dansk denmark
 defence defense
 dental dentist
-dernegi gesellschaft sallskap selskab seura soc sociedad sociedade societa societe society spolecnost tarsasag towarzystwo vereniging
+dernegi gesellschaft seura soc sociedad sociedade societa societe society vereniging
 desarrollo desenvolvimento dev development developpement entwicklung sviluppo
 dienst dienste serv service servicio servicos servizi svc svcs
 digital
@@ -89,7 +89,7 @@ doctor dr
 donut doughnut
 dutch nederland nederlandse netherlands
 east eastern est leste oost ost
-ecole escola escuela hochschule hogeschool iskola koulu okul sch school schule scuola skola szkola
+ecole escola escuela hochschule hogeschool koulu sch school schule scuola skola szkola
 economia economic economicas economie okonomie wirtschaft
 egyetem sveuciliste uni univ universidad universidade universita universitaria universitario universitat universitatea universite universiteit universitesi universitet university univerzita univerzitet uniwersytet unv yliopisto
 elec elect electric electrica electrical electricite electricity elektro eletrica
@@ -98,25 +98,25 @@ energi energia energie energy
 eng engenharia engineering engr ingegneria ingenieria ingenierie
 entertainment entmt
 equip equipment
-espacial space spatial spatiale
+space spatial spatiale
 espagne espana espanol espanola spain spanish
-estado estadual estatal etat staat staatliche state stato
+estado estadual estatal etat staatliche state stato
 europa europaische europe europea european europeen europeenne
 expl explor exploration
 farm
-femmes frauen mujeres women
+women
 fin finance financial finl
 finland finnish suomen suomi
-fisica fizyki fysiky physics physik physique
-food lebensmittel
+fisica physics physik physique
+food
 for fur para per pour pro
 fort ft
-francais francaise france frankreich franzosische french
+francais francaise france frankreich french
 garden
 gas gaz
 gen general generale genl
 geschichte histoire historia history storia
-gesundheit gezondheid halsa health hlth salud salute sante saude terveyden zdrowia
+gesundheit health hlth salud salute sante saude zdrowia
 gobierno gouvernement gov government governo govt regierung
 gp gr groep group groupe grp grupa grupo gruppe gruppen gruppo
 gran grand great gt
@@ -129,15 +129,15 @@ home
 hotel
 ind inds industria industrial industrie industry
 info information
-inneres interieur interior
+interieur interior
 inst institut institute instituto institutt institutul instituut instytut intezet istituto ustav
-int internacional internationaal international internationale intl mezinarodni miedzynarodowy
+int internacional internationaal international internationale intl miedzynarodowy
 inv invest investment invs invt
 italia italian italiana italiano italie italy
 japan japanese nihon nippon
 jeunesse jugend young youth
 jewellery jewelry
-jnr jr junior
+jr junior
 konigliche koninklijke kungliga real royal royale
 lab labor laboratoire laboratories laboratorio laboratorium laboratory labs
 life vida
@@ -159,7 +159,7 @@ mont monte mount mt
 mountain mtn
 musee museo museu museum muzeum
 music musica musik musique
-nacional nacionales narodni narodowy nasjonal nat nationaal national nationale natl nazionale nazionali
+nacional nacionales narodni narodowy nat nationaal national nationale natl nazionale nazionali
 nett network netz netze netzwerk red rede reseau
 neue new nouveau nouvelle nueva nuevo
 noord nord norr norte north northern
