@@ -13,7 +13,7 @@ const KNOWN: Readonly<Record<string, Readonly<Record<number, number>>>> = {
   place: { 3: -6.8 },
   contrast: { 1: -5 },
   'swapped-word': { 1: -3.3, 2: -3.3 },
-  'legal-form': { 9: -2.2 },
+  'legal-form': { 9: -2.8 },
   'other-body': { 3: -2.6 },
   'nothing-shared': { 1: -3 },
 };
