@@ -1,11 +1,12 @@
 /**
- * Builds the command line into `dist/cli`: `npm run build` runs it after tsup. Its libraries are bundled, so that the
+ * Builds the command line into `dist/cli` and the page of its console into `dist/console`: `npm run build` runs it after tsup. Its libraries are bundled, so that the
  * package keeps its two dependencies; the package's own entries are not, so that there is one copy of them.
  */
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Metafile, type Plugin } from 'esbuild';
+import { buildPage } from './build-page.ts';
 import { renameFiles } from './name-chunks.ts';
 import { thirdPartyNotices } from './third-party-notices.ts';
 
@@ -115,4 +116,7 @@ renameFiles(target, written, namesOf(metafile.outputs));
 mkdirSync(join(target, 'data'), { recursive: true });
 for (const name of ['organizations.csv', 'customers.csv', 'truth.csv'])
   cpSync(join(root, 'examples/data', name), join(target, 'data', name));
-writeFileSync(join(target, 'THIRD-PARTY-NOTICES.txt'), thirdPartyNotices(bundledFiles, root));
+writeFileSync(
+  join(target, 'THIRD-PARTY-NOTICES.txt'),
+  thirdPartyNotices([...bundledFiles, ...(await buildPage())], root),
+);

@@ -27,7 +27,7 @@ export function thirdPartyNotices(files: readonly string[], root: string): strin
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([title, { license, text }]) => `${title} (${license})\n\n${text.trim()}\n`);
   const rule = `\n${'-'.repeat(80)}\n\n`;
-  return `The files in this folder contain code of these libraries.\n${rule}${sections.join(rule)}`;
+  return `The files in this folder and in ../console contain code of these libraries.\n${rule}${sections.join(rule)}`;
 }
 
 function readLibrary(folder: string): Library {

@@ -1,27 +1,9 @@
-import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { build as bundleWithEsbuild } from 'esbuild';
-import { chromium } from 'playwright-core';
 import { build as bundleWithVite } from 'vite';
-
-/** Debian's; another one is named by `CHROMIUM`. */
-const PROGRAM = process.env.CHROMIUM ?? '/usr/bin/chromium';
-
-/** Null where no browser is installed. */
-export const browserProgram = existsSync(PROGRAM) ? PROGRAM : null;
-
-/** Nothing in here may leave the machine, not even the browser's own calls home. */
-const QUIET = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+import { launchChromium } from '../support/chromium.ts';
 
 /** A page or worker without `eval`, as a careful site serves it. */
 const POLICY = "default-src 'self'";
@@ -85,8 +67,7 @@ export async function runInBrowser(script: string): Promise<{ page: unknown; wor
     response.end(file?.body);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  // Each launch has a user-data-dir of its own.
-  const browser = await chromium.launch({ executablePath: PROGRAM, headless: true, args: QUIET });
+  const browser = await launchChromium();
   try {
     const page = await browser.newPage();
     const failures: string[] = [];
