@@ -26,6 +26,11 @@ export const COMMANDS: readonly ListedCommand[] = [
     load: () => import('./commands/verify.ts'),
   },
   {
+    name: 'console',
+    summary: 'open a page on this machine: settings, suggestions, review, save',
+    load: () => import('./commands/console.ts'),
+  },
+  {
     name: 'clients',
     summary: 'list customers, which Halo calls clients',
     load: async () => ({ define: (await import('./commands/list.ts')).defineClients }),

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { createSecret } from '../index.ts';
@@ -29,6 +30,25 @@ export async function readSettingsFile(
   if (typeof clientSecretFile === 'string')
     return { ...rest, clientSecret: await readSecretFile(resolve(dirname(file), clientSecretFile), context) };
   return typeof clientSecret === 'string' ? { ...rest, clientSecret: createSecret(clientSecret) } : settings;
+}
+
+/**
+ * Reads the settings of every Halo in such a file; one without `instances` is one Halo without a name. A file that is not
+ * there yet has none.
+ *
+ * @throws {InputError} when the file cannot be read, or is no such JSON
+ */
+export async function readAllSettings(
+  path: string,
+  context: CliContext,
+): Promise<{ readonly name: string | undefined; readonly settings: RawSettings }[]> {
+  const file = resolve(context.cwd, path);
+  if (!existsSync(file)) return [{ name: undefined, settings: {} }];
+  const { instances } = parse(path, await readText(path, file));
+  const names = isObject(instances) ? Object.keys(instances) : [undefined];
+  return Promise.all(
+    names.map(async (name) => ({ name, settings: await readSettingsFile(path, name, context) })),
+  );
 }
 
 async function readText(path: string, file: string): Promise<string> {

@@ -8,7 +8,7 @@ import { UsageError } from './usage-error.ts';
 type Env = CliContext['env'];
 
 /** Variables that options of the command line stand for; the last part of their names. */
-const VARIABLES = {
+export const VARIABLES = {
   resourceServer: 'RESOURCE_SERVER',
   authServer: 'AUTH_SERVER',
   tenantId: 'TENANT_ID',
@@ -49,7 +49,8 @@ export async function readSettings(options: ConnectionOptions, context: CliConte
   return configFromEnv({ prefix, env: { ...env, [secretName]: clientSecret } });
 }
 
-function definedOf(options: ConnectionOptions): RawSettings {
+/** Returns the settings among the options. */
+export function definedOf(options: ConnectionOptions): RawSettings {
   const names = Object.keys(VARIABLES) as (keyof typeof VARIABLES)[];
   return Object.fromEntries(
     names.filter((name) => options[name] !== undefined).map((name) => [name, options[name]]),
@@ -64,7 +65,8 @@ function withOptions(env: Env, options: ConnectionOptions, prefix: string): Env 
   return { ...env, ...Object.fromEntries(given) };
 }
 
-function prefixOf(instance: string | undefined): string {
+/** Returns how the variables of an instance begin. */
+export function prefixOf(instance: string | undefined): string {
   if (instance === undefined) return 'HALO';
   if (!/^[a-z0-9]+([_-][a-z0-9]+)*$/i.test(instance))
     throw new UsageError(

@@ -1,5 +1,6 @@
 import { extname, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
+import { renderHtmlReport } from '../../console/html-report.ts';
 import type { MappingProblem, MappingStatus } from '../../mapping/index.ts';
 import { withHalo } from '../connect.ts';
 import type { Act, CliContext, Handler } from '../context.ts';
@@ -27,6 +28,7 @@ interface SuggestOptions extends RefreshOptions, DeciderOptions {
   readonly accept?: 'matched' | undefined;
   readonly show?: MappingStatus | undefined;
   readonly out?: string | undefined;
+  readonly html?: string | undefined;
   readonly json?: boolean | undefined;
 }
 
@@ -39,6 +41,7 @@ export function define(command: Command, act: Act): void {
       new Option('--show <status>', 'show the suggestions of a status, with reasons').choices(STATUSES),
     )
     .option('--out <file>', 'write the suggestions to a .csv or .json file')
+    .option('--html <file>', 'write them as one HTML file, to read and to print')
     .option('--json', 'print the suggestions as JSON')
     .addHelpText(
       'after',
@@ -49,6 +52,7 @@ mapping.suggestions.json for "review", "export" and "import". The mapping itself
 
 Examples:
   $ halo-psa suggest --organizations orgs.csv
+  $ halo-psa suggest --organizations orgs.csv --html report.html
   $ halo-psa suggest --organizations orgs.csv --accept matched && halo-psa save --yes`,
     )
     .action(act(suggest));
@@ -67,6 +71,13 @@ const suggest: Handler<SuggestOptions> = (options, context) =>
     await writeSuggestions(files.suggestions, found);
     if (options.out !== undefined && format !== null)
       await writeWholeFile(resolve(context.cwd, options.out), format(found, workflow.document));
+    if (options.html !== undefined) {
+      const html = await renderHtmlReport(report, {
+        instance: options.instance ?? halo.host,
+        host: halo.host,
+      });
+      await writeWholeFile(resolve(context.cwd, options.html), html);
+    }
     const accepted =
       options.accept === undefined ? 0 : await acceptMatched(found, refreshed, options, context);
     if (options.json) {

@@ -1,0 +1,54 @@
+import { readFile } from 'node:fs/promises';
+import type { SettingsFile } from '../console/console-options.ts';
+import { InputError } from './input/input-error.ts';
+import { writeWholeFile } from './output/write-file.ts';
+
+/** Where settings are written when no file was named. */
+export const DEFAULT_SETTINGS_FILE = 'halo-psa.json';
+
+type Json = Record<string, unknown>;
+
+/**
+ * Returns how settings are written into a JSON file that `--settings` reads: the settings of one instance, with
+ * everything else in the file left as it is. The file has mode 0600, since it may hold a secret.
+ */
+export function writableSettings(path: string, instance: string | undefined): SettingsFile {
+  return {
+    path,
+    async write(settings, clientSecret) {
+      const file = await readIfThere(path);
+      const known = instance === undefined ? file : objectOf(objectOf(file.instances)[instance]);
+      const kept = clientSecret === undefined ? known : { ...known, clientSecret };
+      const written = withoutBlanks({ ...kept, ...settings });
+      const next =
+        instance === undefined
+          ? written
+          : { ...file, instances: { ...objectOf(file.instances), [instance]: written } };
+      await writeWholeFile(path, `${JSON.stringify(next, null, 2)}\n`);
+    },
+  };
+}
+
+/** A blank or switched-off setting is one that is left out. */
+function withoutBlanks(settings: Json): Json {
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== '' && value !== false));
+}
+
+async function readIfThere(path: string): Promise<Json> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
+    throw error;
+  }
+  try {
+    return objectOf(JSON.parse(text));
+  } catch {
+    throw new InputError(`${path} is not valid JSON; nothing was written.`);
+  }
+}
+
+function objectOf(value: unknown): Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {};
+}
