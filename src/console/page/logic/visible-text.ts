@@ -1,10 +1,8 @@
 /**
- * Characters that change how the text around them is shown, or are not shown at all: controls, bidirectional
- * overrides and isolates, zero-width characters, tags. Joiners stay, since some scripts need them.
+ * Characters that change how the text around them is shown, or are not shown at all: controls, bidirectional overrides
+ * and isolates, zero-width characters, tags, line separators. Joiners stay, since some scripts and emoji need them.
  */
-const UNSEEN =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
+const UNSEEN = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 /** Longer names are cut where there is room for one line only; the details panel shows more. */
 export const LONGEST_NAME = 200;

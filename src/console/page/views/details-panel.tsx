@@ -83,7 +83,7 @@ function Details({ table, details }: { table: InstanceTable; details: RowDetails
         shownId={shown?.customer.id ?? null}
         onShow={setShownId}
       />
-      <CustomerPicker table={table} row={row} />
+      {main === null && <CustomerPicker table={table} row={row} />}
       {shown !== null && (
         <section aria-labelledby="why">
           <h3 id="why">
@@ -96,6 +96,7 @@ function Details({ table, details }: { table: InstanceTable; details: RowDetails
           </p>
         </section>
       )}
+      {main !== null && <CustomerPicker table={table} row={row} />}
       {rejected.length > 0 && (
         <section aria-labelledby="rejected">
           <h3 id="rejected">Rejected</h3>

@@ -1,0 +1,198 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import type {
+  ChangeView,
+  ClashView,
+  CustomerChoice,
+  RowDetails,
+  TableState,
+  WhatIfAnswer,
+} from '../../src/console/api-types.ts';
+import { createMemoryStore } from '../../src/workflow/index.ts';
+import { fakeInstance, makePageFolder, startTestConsole, type TestConsole } from './support.ts';
+
+const page = makePageFolder();
+afterAll(page.remove);
+
+const UK = '/api/instances/uk';
+const start = (...instances: Parameters<typeof startTestConsole>[0]['instances']) =>
+  startTestConsole({ instances, pageFolder: page.folder, by: 'kim@example.com' });
+
+const refresh = (console: TestConsole, tab?: string) =>
+  console.post<TableState>(`${UK}/refresh`, { acceptVanished: false }, tab);
+const suggest = (console: TestConsole, tab?: string) => console.post<TableState>(`${UK}/suggest`, {}, tab);
+const decide = (console: TestConsole, decision: object, tab?: string) =>
+  console.post<TableState>(`${UK}/decisions`, decision, tab);
+const save = (console: TestConsole, tab?: string) =>
+  console.post<{ saved: boolean; table: TableState }>(`${UK}/save`, {}, tab);
+const statuses = ({ rows }: TableState) => Object.fromEntries(rows.map(({ id, status }) => [id, status]));
+
+describe('the mapping of one tab', () => {
+  it('goes from nothing to saved: refresh, suggest, accept, save', async () => {
+    await using console = await start(fakeInstance().instance);
+    expect((await refresh(console)).counts).toMatchObject({ open: 4 });
+    const suggested = await suggest(console);
+    expect(statuses(suggested)).toEqual({ c: 'matched', f: 'matched', n: 'matched', u: 'unmatched' });
+    const accepted = await decide(console, { kind: 'accept-matched' });
+    expect(accepted).toMatchObject({ unsaved: 3, canUndo: true, counts: { mapped: 3, unmatched: 1 } });
+    const changes = await console.get<ChangeView[]>(`${UK}/changes`);
+    expect(changes.map(({ kind, after }) => `${kind} ${after}`)).toEqual([
+      'add Contoso Ltd (10)',
+      'add Fabrikam Brewing plc (11)',
+      'add Northwind Traders (12)',
+    ]);
+    const { saved, table } = await save(console);
+    expect(saved).toBe(true);
+    expect(table).toMatchObject({ unsaved: 0, canUndo: false, revision: 1 });
+  });
+
+  it('sends only the rows that a decision changed', async () => {
+    await using console = await start(fakeInstance().instance);
+    await refresh(console);
+    await suggest(console);
+    const { rows, isWhole } = await decide(console, { kind: 'ignore', organizationId: 'u' });
+    expect(isWhole).toBe(false);
+    expect(rows).toMatchObject([{ id: 'u', status: 'ignored', unsaved: true }]);
+  });
+
+  it('offers the next best after a rejection, remembers it, and takes it back', async () => {
+    const clients = [
+      { id: 10, name: 'Contoso Ltd' },
+      { id: 20, name: 'Contoso Limited' },
+    ];
+    const { instance } = fakeInstance(
+      { organizations: () => [{ id: 'c', name: 'Contoso Ltd' }] },
+      { clients },
+    );
+    await using console = await start(instance);
+    await refresh(console);
+    const [row] = (await suggest(console)).rows;
+    const first = row!.customer!.id;
+    const after = await decide(console, { kind: 'reject', organizationId: 'c', customerId: first });
+    expect(after.rows[0]?.customer?.id).not.toBe(first);
+    const details = await console.get<RowDetails>(`${UK}/rows/c`);
+    expect(details.rejected).toMatchObject([{ id: first, by: 'kim@example.com' }]);
+    expect(details.candidates.map(({ customer }) => customer.id)).not.toContain(first);
+    expect((await suggest(console)).rows[0]?.customer?.id).not.toBe(first);
+    const undone = await decide(console, { kind: 'undo' });
+    expect(undone).toMatchObject({ unsaved: 0, canUndo: false });
+  });
+
+  it('explains each candidate by evidence that sums to its score', async () => {
+    await using console = await start(fakeInstance().instance);
+    await refresh(console);
+    await suggest(console);
+    const { candidates } = await console.get<RowDetails>(`${UK}/rows/f`);
+    expect(candidates.length).toBeGreaterThan(0);
+    for (const { evidence, score } of candidates)
+      expect(evidence.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(score, 6);
+  });
+
+  it('lists every customer for the picker', async () => {
+    await using console = await start(fakeInstance().instance);
+    await refresh(console);
+    const customers = await console.get<CustomerChoice[]>(`${UK}/customers`);
+    expect(customers.map(([id]) => id)).toEqual(['10', '11', '12', '13']);
+  });
+
+  it('shows a rename, a deletion and a deactivation in Halo after a refresh, and maps anew', async () => {
+    const { instance, fake } = fakeInstance();
+    await using console = await start(instance);
+    await refresh(console);
+    await suggest(console);
+    await decide(console, { kind: 'accept-matched' });
+    await save(console);
+    fake.tables.clients.set(10, { name: 'Contoso Group Ltd' });
+    fake.tables.clients.set(11, { inactive: true });
+    fake.tables.clients.delete(12);
+    const table = await refresh(console);
+    const byId = Object.fromEntries(table.rows.map((row) => [row.id, row]));
+    expect(byId.c).toMatchObject({
+      status: 'mapped',
+      customer: { name: 'Contoso Group Ltd' },
+      unsaved: true,
+    });
+    expect(byId.f).toMatchObject({ status: 'stale', note: expect.stringContaining('inactive') });
+    expect(byId.n).toMatchObject({ status: 'stale', note: expect.stringContaining('gone') });
+    expect(table.refreshed?.news[0]).toBe('2 mappings no longer hold.');
+    await decide(console, { kind: 'map', organizationId: 'n', customerId: '13' });
+    await decide(console, { kind: 'unmap', organizationId: 'f' });
+    expect((await save(console)).table).toMatchObject({ revision: 2, counts: { mapped: 2, stale: 0 } });
+  });
+
+  it('tells what other thresholds would make of it, and changes nothing', async () => {
+    await using console = await start(fakeInstance().instance);
+    await refresh(console);
+    const before = await suggest(console);
+    const answer = await console.post<WhatIfAnswer>(`${UK}/what-if`, { matched: 1, review: 1 });
+    expect(answer.applied).toEqual({ matched: 3, review: 0, conflict: 0, unmatched: 1 });
+    expect(answer.asked).toEqual({ matched: 0, review: 0, conflict: 0, unmatched: 4 });
+    const whole = await console.get<TableState>(`${UK}/table`);
+    expect(whole.rows).toEqual(before.rows);
+    expect(whole.thresholds).toEqual(before.thresholds);
+  });
+
+  it('says what to do when the own list cannot be read', async () => {
+    const { instance } = fakeInstance({
+      organizations: () => Promise.reject(new Error('orgs.csv has no column "id"')),
+    });
+    await using console = await start(instance);
+    expect(await console.refused('POST', `${UK}/refresh`, { acceptVanished: false })).toMatchObject({
+      status: 422,
+      problem: { message: 'Your organizations cannot be read: orgs.csv has no column "id"' },
+    });
+  });
+
+  it('asks for settings where there are none', async () => {
+    await using console = await start(fakeInstance({ settings: {} }).instance);
+    expect(await console.refused('GET', `${UK}/table`)).toMatchObject({
+      status: 409,
+      problem: { code: 'NOT_CONNECTED' },
+    });
+  });
+
+  it('hides what an unknown error holds, and tells the terminal', async () => {
+    const told: unknown[] = [];
+    const store = {
+      ...createMemoryStore(),
+      load: () => Promise.reject(new Error('row 17: password=hunter2')),
+    };
+    await using console = await startTestConsole({
+      instances: [fakeInstance({ store }).instance],
+      pageFolder: page.folder,
+      onFault: (error) => told.push(error),
+    });
+    const { status, problem } = await console.refused('POST', `${UK}/refresh`, { acceptVanished: false });
+    expect(status).toBe(500);
+    expect(JSON.stringify(problem)).not.toContain('hunter2');
+    expect(told).toHaveLength(1);
+  });
+});
+
+describe('two tabs', () => {
+  it('know nothing of each other before a save; the second to save is told, and loses nothing', async () => {
+    await using console = await start(fakeInstance().instance);
+    for (const tab of ['first-tab', 'second-tab']) {
+      await refresh(console, tab);
+      await suggest(console, tab);
+    }
+    await decide(console, { kind: 'map', organizationId: 'u', customerId: '13' }, 'first-tab');
+    await decide(console, { kind: 'ignore', organizationId: 'u' }, 'second-tab');
+    await decide(console, { kind: 'accept-matched' }, 'second-tab');
+    await save(console, 'first-tab');
+    await expect(save(console, 'second-tab')).rejects.toThrow(/409.*HALO_MAPPING_STORE_CONFLICT/);
+    const { clashes } = await console.post<{ clashes: ClashView[] }>(`${UK}/reapply`, {}, 'second-tab');
+    expect(clashes).toMatchObject([
+      { organization: { id: 'u' }, theirs: 'Tailspin Toys (13)', yours: 'ignored' },
+    ]);
+    const { table } = await save(console, 'second-tab');
+    expect(table).toMatchObject({ revision: 2, counts: { mapped: 3, ignored: 1 } });
+  });
+
+  it('beyond twenty, the one not used for longest gives way', async () => {
+    await using console = await start(fakeInstance().instance);
+    await refresh(console, 'tab-number-0');
+    for (let index = 1; index <= 20; index++)
+      await console.get<TableState>(`${UK}/table`, `tab-number-${index}`);
+    expect((await console.get<TableState>(`${UK}/table`, 'tab-number-0')).refreshed).toBeNull();
+  });
+});
