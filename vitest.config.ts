@@ -17,6 +17,8 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts'],
+    // In a real browser, on the built page: vitest.console.config.ts.
+    exclude: ['test/console/browser/**'],
     testTimeout: 20_000,
     typecheck: { enabled: false },
     coverage: {
