@@ -18,8 +18,9 @@ export function writableSettings(path: string, instance: string | undefined): Se
     async write(settings, clientSecret) {
       const file = await readIfThere(path);
       const known = instance === undefined ? file : objectOf(objectOf(file.instances)[instance]);
-      const kept = clientSecret === undefined ? known : { ...known, clientSecret };
-      const written = withoutBlanks({ ...kept, ...settings });
+      // A secret that is written takes the place of the file that held it.
+      const secret = clientSecret === undefined ? {} : { clientSecret, clientSecretFile: '' };
+      const written = withoutBlanks({ ...known, ...settings, ...secret });
       const next =
         instance === undefined
           ? written
