@@ -15,6 +15,8 @@ export interface AcceptContext {
   readonly document: MappingDocument;
   /** Who and when. */
   readonly decision: { readonly at: string; readonly by?: string | undefined };
+  /** Organizations to accept for; undefined for all. */
+  readonly only: ReadonlySet<string> | undefined;
 }
 
 /**
@@ -26,7 +28,7 @@ export interface AcceptContext {
 export function acceptProposal<O extends MappingRecord>(
   { suggestions, isOneToOne }: Proposal<O>,
   status: 'matched' | 'review',
-  { document: { entries }, decision }: AcceptContext,
+  { document: { entries }, decision, only }: AcceptContext,
 ): { accepted: MappingSuggestion<O, WorkflowCustomer>[]; changes: MappingChange[] } {
   const byOrganization = new Map(entries.map((entry) => [String(entry.organizationId), entry]));
   const taken = new Set(
@@ -37,6 +39,7 @@ export function acceptProposal<O extends MappingRecord>(
     const { organization, customer } = suggestion;
     const entry = byOrganization.get(String(organization.id));
     if (suggestion.status !== status || customer === null) return false;
+    if (only !== undefined && !only.has(String(organization.id))) return false;
     if (entry?.mapped !== undefined || entry?.ignored !== undefined || isRejected(entry, customer.id))
       return false;
     if (isOneToOne && taken.has(String(customer.id))) return false;

@@ -40,6 +40,8 @@ export interface SuggestOptions extends WorkflowMatching {
 export interface AcceptOptions extends DecisionOptions {
   /** Which of the suggestions; a conflict needs a person and `map`. */
   status: 'matched' | 'review';
+  /** Only those of these organizations. @default all of the status */
+  organizationIds?: readonly (string | number)[] | undefined;
 }
 
 /** What a save did. */

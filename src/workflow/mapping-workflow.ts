@@ -208,13 +208,18 @@ class Workflow<O extends MappingRecord> implements MappingWorkflow<O> {
     ]);
   }
 
-  acceptSuggestions({ status, ...options }: AcceptOptions): MappingSuggestion<O, WorkflowCustomer>[] {
+  acceptSuggestions({
+    status,
+    organizationIds,
+    ...options
+  }: AcceptOptions): MappingSuggestion<O, WorkflowCustomer>[] {
     if (status !== 'matched' && status !== 'review')
       throw new TypeError("Expected `status` to be 'matched' or 'review'");
     if (this.#proposal === undefined) throw new TypeError('Call suggest() first, after the last refresh()');
     const { accepted, changes } = acceptProposal(this.#proposal, status, {
       document: this.#decisions.view,
       decision: this.#decision(options),
+      only: organizationIds && new Set(organizationIds.map(String)),
     });
     if (changes.length > 0) this.#decide(changes);
     return accepted;

@@ -291,6 +291,16 @@ describe('acceptSuggestions()', () => {
     expect(new Set(mapped?.evidenceKinds)).toEqual(positive);
   });
 
+  it('accepts for some organizations only, where it is told which', async () => {
+    const { workflow } = setUpWorkflow();
+    await workflow.refresh();
+    await workflow.suggest();
+    const accepted = workflow.acceptSuggestions({ status: 'matched', organizationIds: ['c', 'u', 'none'] });
+    expect(accepted.map(({ organization }) => organization.id)).toEqual(['c']);
+    expect(workflow.document.entries.map(({ mapped }) => mapped?.source)).toEqual(['suggestion']);
+    expect(workflow.acceptSuggestions({ status: 'matched', organizationIds: [] })).toEqual([]);
+  });
+
   it('passes over what was decided since it was proposed', async () => {
     const { workflow } = setUpWorkflow();
     await workflow.refresh();
