@@ -164,7 +164,7 @@ export class Workspace {
       case 'accept-matched':
         return workflow.acceptSuggestions({ status: 'matched' }).length > 0;
       case 'map':
-        return workflow.map(decision.organizationId, decision.customerId);
+        return this.#map(decision.organizationId, decision.customerId);
       case 'reject':
         return workflow.reject(decision.organizationId, decision.customerId);
       case 'ignore':
@@ -172,6 +172,16 @@ export class Workspace {
       case 'unmap':
         return workflow.unmap(decision.organizationId);
     }
+  }
+
+  /** What the engine proposed is noted as its suggestion, with confidence and reasons; anything else as a person's own. */
+  #map(organizationId: string, customerId: string): boolean {
+    const { status, customer } = this.#suggestions.get(organizationId) ?? {};
+    if ((status === 'matched' || status === 'review') && String(customer?.id) === customerId) {
+      const accepted = this.#workflow.acceptSuggestions({ status, organizationIds: [organizationId] });
+      if (accepted.length > 0) return true;
+    }
+    return this.#workflow.map(organizationId, customerId);
   }
 
   #table(): TableState {

@@ -45,6 +45,21 @@ describe('the mapping of one tab', () => {
     expect(table).toMatchObject({ unsaved: 0, canUndo: false, revision: 1 });
   });
 
+  it("notes an accepted suggestion as one, with its confidence, and a choice of one's own as that", async () => {
+    const { instance } = fakeInstance();
+    await using console = await start(instance);
+    await refresh(console);
+    await suggest(console);
+    await decide(console, { kind: 'map', organizationId: 'c', customerId: '10' });
+    await decide(console, { kind: 'map', organizationId: 'u', customerId: '13' });
+    await save(console);
+    const { entries = [] } = (await instance.store.load()) ?? {};
+    expect(entries.map(({ mapped }) => mapped)).toMatchObject([
+      { customerId: 10, source: 'suggestion', confidence: expect.any(Number), by: 'kim@example.com' },
+      { customerId: 13, source: 'manual' },
+    ]);
+  });
+
   it('sends only the rows that a decision changed', async () => {
     await using console = await start(fakeInstance().instance);
     await refresh(console);

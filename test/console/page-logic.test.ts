@@ -222,7 +222,7 @@ describe('keys', () => {
 
 describe('figures', () => {
   it('are rounded down, so that 100 % is all of it', () => {
-    expect([0, 0.29, 0.999, 1].map(percent)).toEqual(['0 %', '29 %', '99 %', '100 %']);
+    expect([0, 0.29, 0.999, 1].map(percent)).toEqual(['0\u00a0%', '29\u00a0%', '99\u00a0%', '100\u00a0%']);
   });
 
   it('have a sign and two places', () => {

@@ -73,12 +73,12 @@ export async function press(page: Page, name: string | RegExp): Promise<void> {
 
 /** Waits for the words at the foot of the page. */
 export async function heard(page: Page, text: string | RegExp): Promise<void> {
-  await page.getByRole('contentinfo').getByText(text).waitFor();
+  await page.getByRole('contentinfo').getByRole('status').filter({ hasText: text }).waitFor();
 }
 
-/** Waits for the words beside the buttons: what was read, and which revision is saved. */
+/** Waits for the words at the foot of the table: what was read, and which revision is saved. */
 export async function facts(page: Page, text: string | RegExp): Promise<void> {
-  await page.getByRole('region', { name: 'Mapping', exact: true }).getByText(text).waitFor();
+  await page.locator('.facts').filter({ hasText: text }).waitFor();
 }
 
 /** The first customer that the picker offers. */

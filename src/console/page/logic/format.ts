@@ -1,6 +1,6 @@
 /** A share as a person reads it. Rounded down, so that 100 % means all of it. */
 export function percent(share: number): string {
-  return `${Math.floor(share * 100 + 1e-9)} %`;
+  return `${Math.floor(share * 100 + 1e-9)}\u00a0%`;
 }
 
 /** A weight with its sign, always two places: columns of them line up. */

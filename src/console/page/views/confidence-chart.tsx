@@ -7,10 +7,12 @@ import { postJson } from '../state/api.ts';
 import type { InstanceTable } from '../state/instance-table.ts';
 import { suggest } from '../state/table-actions.ts';
 import { ConfidenceHistogram } from './confidence-histogram.tsx';
-import { NARROW } from './use-row-height.ts';
 
 /** Waits until a handle comes to rest: the engine is asked about places where somebody stopped. */
 const REST_MS = 200;
+
+/** Where the chart leaves room for a dozen rows. */
+const ROOMY = '(min-width: 900px) and (min-height: 740px)';
 
 /** How sure the engine is of all rows, and what other thresholds would make of them. */
 export function ConfidenceChart({ table }: { table: InstanceTable }) {
@@ -20,8 +22,8 @@ export function ConfidenceChart({ table }: { table: InstanceTable }) {
 
 function OpenChart({ table, applied }: { table: InstanceTable; applied: Thresholds }) {
   const { defaultThresholds } = table.facts.value!;
-  // On a narrow screen the rows come first.
-  const [isWide] = useState(() => !matchMedia(NARROW).matches);
+  // On a small screen the rows come first.
+  const [isRoomy] = useState(() => matchMedia(ROOMY).matches);
   const wanted = useSignal<Thresholds>(applied);
   const asked = useSignal<WhatIfAnswer | null>(null);
   useEffect(() => {
@@ -47,7 +49,7 @@ function OpenChart({ table, applied }: { table: InstanceTable; applied: Threshol
   }, [table, matched, review, isOther, rows]);
   const { counts } = table.facts.value!;
   return (
-    <details class="chart" open={isWide}>
+    <details class="chart" open={isRoomy}>
       <summary>
         <h2>Confidence</h2>
         <span class="muted">best candidate of each of {counted(confidences.length)} organizations</span>

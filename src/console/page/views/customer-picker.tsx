@@ -57,8 +57,13 @@ export function CustomerPicker({ table, row }: { table: InstanceTable; row: Tabl
   useEffect(() => {
     document.getElementById(`choice-${active}`)?.scrollIntoView({ block: 'nearest' });
   }, [active]);
+  const section = useRef<HTMLElement>(null);
+  const hasChoices = choices.length > 0;
+  useEffect(() => {
+    if (hasChoices) section.current?.scrollIntoView({ block: 'nearest' });
+  }, [hasChoices]);
   return (
-    <section class="picker">
+    <section ref={section} class="picker">
       <h3>
         <label for="picker">Another customer</label> <kbd>c</kbd>
       </h3>

@@ -1,6 +1,6 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { CandidateView, RowDetails } from '../../api-types.ts';
-import { moment, percent } from '../logic/format.ts';
+import { moment, percent, signed } from '../logic/format.ts';
 import { consoleState } from '../state/console.ts';
 import type { InstanceTable } from '../state/instance-table.ts';
 import { showProblem } from '../state/notices.ts';
@@ -24,10 +24,14 @@ export function DetailsPanel({ table }: { table: InstanceTable }) {
     const timer = setTimeout(() => void loadDetails(table).catch(showProblem), REST_MS);
     return () => clearTimeout(timer);
   }, [table, id]);
+  const panel = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    if (panel.current !== null) panel.current.scrollTop = 0;
+  }, [id]);
   const details = table.details.value;
   const isOpen = id !== null && details?.row.id === id;
   return (
-    <aside class="details" aria-label="Details" data-open={id !== null}>
+    <aside ref={panel} class="details" aria-label="Details" data-open={id !== null}>
       {isOpen ? (
         <Details key={id} table={table} details={details} />
       ) : (
@@ -91,7 +95,7 @@ function Details({ table, details }: { table: InstanceTable; details: RowDetails
           </h3>
           <WaterfallChart evidence={shown.evidence} />
           <p class="muted">
-            A score of {shown.score.toFixed(2)}, among these customers, is a confidence of{' '}
+            A score of {signed(shown.score)}, among these customers, is a confidence of{' '}
             {percent(shown.confidence)}.
           </p>
         </section>

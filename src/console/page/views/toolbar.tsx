@@ -1,4 +1,3 @@
-import { moment, plural } from '../logic/format.ts';
 import { isDiffOpen } from '../state/dialogs.ts';
 import type { InstanceTable } from '../state/instance-table.ts';
 import { acceptMatched, downloadReport, refresh, suggest, undo } from '../state/table-actions.ts';
@@ -63,12 +62,6 @@ export function Toolbar({ table }: { table: InstanceTable }) {
           <DownloadIcon /> Report
         </button>
       </div>
-      <p class="toolbar-facts muted">
-        {facts?.refreshed == null
-          ? 'Not read yet'
-          : `${plural(facts.refreshed.organizations, 'organization')}, ${plural(facts.refreshed.customers, 'customer')}, read ${moment(facts.refreshed.at)}`}
-        {facts !== null && facts.revision !== null && facts.revision > 0 && `, revision ${facts.revision}`}
-      </p>
     </section>
   );
 }

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 /** Rows are one line on wide screens and two on narrow ones; the style sheet has the same two numbers. */
 const ONE_LINE_PX = 36;
 const TWO_LINES_PX = 64;
-export const NARROW = '(max-width: 720px)';
+const NARROW = '(max-width: 720px)';
 
 /** Returns the height of a row, in CSS pixels. */
 export function useRowHeight(): number {
