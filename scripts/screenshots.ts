@@ -101,7 +101,7 @@ try {
     const target = folder ?? DOCS_IMAGES;
     mkdirSync(target, { recursive: true });
     if (folder === undefined) {
-      await page.setViewportSize({ width: 1160, height: 760 });
+      await page.setViewportSize({ width: 1180, height: 840 });
       await showMapping(page);
       await page.screenshot({ path: join(target, 'console.png') });
     } else {

@@ -75,6 +75,11 @@ describe('the tarball', () => {
         "dist/cli/shared-input-error.js",
         "dist/cli/shared-interruption.js",
         "dist/cli/shared-runtime.js",
+        "dist/console/console.css",
+        "dist/console/console.js",
+        "dist/console/index.html",
+        "dist/console/report.css",
+        "dist/console/report.js",
         "dist/index.d.ts",
         "dist/index.js",
         "dist/index.js.map",
@@ -322,7 +327,10 @@ describe('the command, installed', () => {
 
   it('names the libraries in it, with their licences', () => {
     const notices = readFileSync(join(installed, 'dist/cli/THIRD-PARTY-NOTICES.txt'), 'utf8');
-    for (const library of ['commander', '@inquirer/search', 'csv-parse', 'csv-stringify', 'cli-table3'])
+    for (const library of [
+      ...['commander', '@inquirer/search', 'csv-parse', 'csv-stringify', 'cli-table3'],
+      ...['preact', '@preact/signals', '@preact/signals-core', '@tanstack/virtual-core'],
+    ])
       expect(notices).toMatch(new RegExp(`^${library} \\d+\\.\\d+\\.\\d+ \\(MIT\\)$`, 'm'));
     expect(notices.match(/Permission is hereby granted|Permission to use, copy/g)?.length).toBeGreaterThan(
       10,
