@@ -17,8 +17,8 @@ export function refreshSummary(report: RefreshReport): RefreshSummary {
       ...(hidden.length > 0
         ? [`${counted(hidden.length, 'mapped customer', 'mapped customers')} may not be read by this agent.`]
         : []),
-      ...sideNews(customers, 'customer', 'customers'),
-      ...sideNews(organizations, 'organization', 'organizations'),
+      ...sideNews(customers, 'Customers'),
+      ...sideNews(organizations, 'Organizations'),
     ],
     vanished:
       vanished === null
@@ -27,21 +27,18 @@ export function refreshSummary(report: RefreshReport): RefreshSummary {
   };
 }
 
-function sideNews(
-  { added, removed, renamed, deactivated }: SideChanges,
-  one: string,
-  many: string,
-): string[] {
+function sideNews({ added, removed, renamed, deactivated }: SideChanges, side: string): string[] {
+  const [first] = renamed;
+  const isOne = first !== undefined && renamed.length === 1;
   const parts = [
     added.length > 0 ? `${added.length} new` : '',
-    renamed.length > 0 ? `${renamed.length} renamed` : '',
+    renamed.length > 0
+      ? `${renamed.length} renamed${isOne ? ` (${first.before} to ${first.name})` : ''}`
+      : '',
     deactivated.length > 0 ? `${deactivated.length} now inactive` : '',
     removed.length > 0 ? `${removed.length} gone` : '',
   ].filter((part) => part !== '');
-  if (parts.length === 0) return [];
-  const total = added.length + renamed.length + deactivated.length + removed.length;
-  const named = renamed.length === 1 ? `: ${renamed[0]!.before} is now ${renamed[0]!.name}` : '';
-  return [`${total === 1 ? 'One' : 'Some'} ${total === 1 ? one : many}: ${parts.join(', ')}${named}.`];
+  return parts.length === 0 ? [] : [`${side}: ${parts.join(', ')}.`];
 }
 
 function counted(count: number, one: string, many: string): string {

@@ -128,7 +128,10 @@ describe('the mapping of one tab', () => {
     });
     expect(byId.f).toMatchObject({ status: 'stale', note: expect.stringContaining('inactive') });
     expect(byId.n).toMatchObject({ status: 'stale', note: expect.stringContaining('gone') });
-    expect(table.refreshed?.news[0]).toBe('2 mappings no longer hold.');
+    expect(table.refreshed?.news).toEqual([
+      '2 mappings no longer hold.',
+      'Customers: 1 renamed (Contoso Ltd to Contoso Group Ltd), 1 now inactive, 1 gone.',
+    ]);
     await decide(console, { kind: 'map', organizationId: 'n', customerId: '13' });
     await decide(console, { kind: 'unmap', organizationId: 'f' });
     expect((await save(console)).table).toMatchObject({ revision: 2, counts: { mapped: 2, stale: 0 } });

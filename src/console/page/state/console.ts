@@ -14,6 +14,11 @@ export const isHelpOpen = signal(false);
 
 const tables = new Map<string, InstanceTable>();
 
+/** Whether any instance has decisions that are not saved. */
+export function hasUnsaved(): boolean {
+  return [...tables.values()].some(({ facts }) => (facts.peek()?.unsaved ?? 0) > 0);
+}
+
 /** The table of the instance in front. */
 export const activeTable = computed<InstanceTable>(() => {
   const name = activeName.value;

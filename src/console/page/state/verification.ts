@@ -7,11 +7,13 @@ import { announce, problem, showProblem } from './notices.ts';
 
 /** A verification as far as it has come. */
 export interface Verification {
+  readonly instance: string;
   readonly stages: readonly VerificationStage[];
   readonly report: VerificationReport | null;
   readonly written: { readonly file: string; readonly withSecret: boolean } | null;
 }
 
+/** The last one; whoever looks at another instance sees nothing of it. */
 export const verification = signal<Verification | null>(null);
 export const isVerifying = signal(false);
 
@@ -28,7 +30,7 @@ export async function saveForm(
 ): Promise<void> {
   isVerifying.value = true;
   problem.value = null;
-  verification.value = { stages: [], report: null, written: null };
+  verification.value = { instance, stages: [], report: null, written: null };
   try {
     await postLines<VerifyEvent>(
       `/api/instances/${encodeURIComponent(instance)}/settings`,
@@ -43,12 +45,13 @@ export async function saveForm(
 }
 
 function receiveEvent(event: VerifyEvent): void {
-  const shown = verification.value ?? { stages: [], report: null, written: null };
+  const shown = verification.value;
+  if (shown === null) return;
   if (event.kind === 'stage') {
     verification.value = { ...shown, stages: [...shown.stages, event.stage] };
   } else if (event.kind === 'done') {
     const { report, instance, written } = event;
-    verification.value = { stages: report.stages, report, written };
+    verification.value = { ...shown, stages: report.stages, report, written };
     receiveInstance(instance);
     announce(report.ok ? 'The connection works.' : 'The connection does not work.');
   } else {

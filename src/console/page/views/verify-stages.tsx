@@ -20,23 +20,24 @@ const WORDS: Readonly<Record<VerificationStatus, string>> = {
 
 /** The doctor: stages as they come in, each with what to do where it is not in order. */
 export function VerifyStages({ instance }: { instance: InstanceState }) {
-  const running = verification.value;
-  const report = running?.report ?? (isVerifying.value ? null : instance.report);
-  const stages = isVerifying.value ? (running?.stages ?? []) : (report?.stages ?? []);
+  const last = verification.value?.instance === instance.name ? verification.value : null;
+  const isRunning = isVerifying.value && last !== null;
+  const report = last?.report ?? (isRunning ? null : instance.report);
+  const stages = isRunning ? last.stages : (report?.stages ?? []);
   return (
     <section class="card stages" aria-labelledby="stages-title">
       <h2 id="stages-title">What works</h2>
-      {stages.length === 0 && !isVerifying.value && (
+      {stages.length === 0 && !isRunning && (
         <p class="muted">
           Save configuration goes through nine checks, from the address to the scopes, and says which Halo
           screen mends what is wrong. It changes nothing in Halo.
         </p>
       )}
-      <ol class="stage-list" aria-live="polite" aria-busy={isVerifying.value}>
+      <ol class="stage-list" aria-live="polite" aria-busy={isRunning}>
         {stages.map((stage) => (
           <Stage key={stage.id} stage={stage} />
         ))}
-        {isVerifying.value && (
+        {isRunning && (
           <li class="stage running">
             <span class="stage-icon" aria-hidden="true" />
             <p>Checking…</p>
@@ -44,10 +45,10 @@ export function VerifyStages({ instance }: { instance: InstanceState }) {
         )}
       </ol>
       {report !== null && <Verdict report={report} />}
-      {running?.written != null && (
+      {last?.written != null && (
         <p class="note">
-          Written to <code>{running.written.file}</code>
-          {running.written.withSecret ? ', with the secret.' : ', without the secret.'}
+          Written to <code>{last.written.file}</code>
+          {last.written.withSecret ? ', with the secret.' : ', without the secret.'}
         </p>
       )}
     </section>
