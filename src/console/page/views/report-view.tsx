@@ -3,11 +3,11 @@ import { useMemo } from 'preact/hooks';
 import type { RowStatus } from '../../api-types.ts';
 import type { ReportData } from '../../report-data.ts';
 import { filterRows, type RowFilter } from '../logic/filter-rows.ts';
-import { counted, moment, percent, plural } from '../logic/format.ts';
-import { isLeft, STATUS_ORDER, STATUSES } from '../logic/statuses.ts';
-import { SearchIcon } from './icons.tsx';
+import { moment, percent, plural } from '../logic/format.ts';
+import { FilterChips, type StatusCounts } from './filter-chips.tsx';
 import { Name } from './name.tsx';
 import { ReportRowView } from './report-row.tsx';
+import { SearchField } from './search-field.tsx';
 import { ThemeSwitch } from './theme-switch.tsx';
 
 /** A mapping to read: filters, search, and the reasons of each row. */
@@ -20,13 +20,6 @@ export function ReportView({ data }: { data: ReportData }) {
     () => filterRows(rows, filter.value, search.value),
     [rows, filter.value, search.value],
   );
-  const chips: readonly (readonly [RowFilter, string, number])[] = [
-    ['all', 'All', rows.length],
-    ['left', 'Left', rows.filter(({ status }) => isLeft(status)).length],
-    ...STATUS_ORDER.filter((status) => (counts.get(status) ?? 0) > 0).map(
-      (status) => [status, STATUSES[status].label, counts.get(status) ?? 0] as const,
-    ),
-  ];
   return (
     <main class="report">
       <header class="report-head">
@@ -47,39 +40,8 @@ export function ReportView({ data }: { data: ReportData }) {
         <ThemeSwitch />
       </header>
       <section class="filters" aria-label="Filter">
-        <div class="progress" aria-hidden="true">
-          {STATUS_ORDER.toReversed().map((status) => (
-            <span key={status} data-status={status} style={{ flexGrow: String(counts.get(status) ?? 0) }} />
-          ))}
-        </div>
-        <div class="chips" role="group" aria-label="Rows shown">
-          {chips.map(([id, label, count]) => (
-            <button
-              key={id}
-              type="button"
-              class="chip"
-              data-status={id}
-              aria-pressed={filter.value === id}
-              onClick={() => {
-                filter.value = id;
-              }}
-            >
-              {label} <span class="figure">{counted(count)}</span>
-            </button>
-          ))}
-        </div>
-        <label class="search">
-          <SearchIcon />
-          <span class="visually-hidden">Search organizations and customers</span>
-          <input
-            type="search"
-            placeholder="Search"
-            value={search.value}
-            onInput={(event) => {
-              search.value = event.currentTarget.value;
-            }}
-          />
-        </label>
+        <FilterChips counts={counts} filter={filter} />
+        <SearchField search={search} />
       </section>
       <p class="muted" role="status">
         {plural(shown.length, 'row')} shown. Open a row for its reasons.
@@ -93,8 +55,8 @@ export function ReportView({ data }: { data: ReportData }) {
   );
 }
 
-function countByStatus(rows: readonly { readonly status: RowStatus }[]): ReadonlyMap<RowStatus, number> {
-  const counts = new Map<RowStatus, number>();
-  for (const { status } of rows) counts.set(status, (counts.get(status) ?? 0) + 1);
+function countByStatus(rows: readonly { readonly status: RowStatus }[]): StatusCounts {
+  const counts: Partial<Record<RowStatus, number>> = {};
+  for (const { status } of rows) counts[status] = (counts[status] ?? 0) + 1;
   return counts;
 }

@@ -48,6 +48,8 @@ export function SettingsFormView({ instance }: { instance: InstanceState }) {
     event.preventDefault();
     touched.value = new Set([...FIELDS.map(({ name }) => name), 'onPremise', 'allowInsecureHttp']);
     problems.value = await checkForm(instance.name, form.value);
+    // On a narrow screen they are below the form.
+    document.getElementById('stages-title')?.scrollIntoView({ block: 'nearest' });
     await saveForm(instance.name, form.value, {
       toFile: toFile.value,
       withSecret: toFile.value && withSecret.value,
