@@ -1,8 +1,9 @@
 import { Alignment } from './align.ts';
 import { type CustomerIndex, foreignKey, type KeyIndex } from './customer-index.ts';
-import { buildDocument, type NameDocument, textOf } from './document.ts';
+import { buildDocument, type NameDocument } from './document.ts';
+import { DocumentView } from './document-store.ts';
 import type { GramHits } from './gram-hits.ts';
-import { GramIndex } from './gram-index.ts';
+import { GramSearch } from './gram-search.ts';
 import { emptyFacts, judgePair, kindAt, levelOf, type PairFacts } from './pair-evidence.ts';
 import type { ParsedName } from './parse-name.ts';
 import { soundKey } from './similarity/sound-key.ts';
@@ -26,13 +27,18 @@ const MOST_CANDIDATES = 14;
 /** Words added by organizations before the word table is cut back. */
 const MOST_BORROWED_WORDS = 50_000;
 
-/** A customer that may be the organization, with the facts of its best reading. @internal */
+/** A customer that may be the organization, with the facts of its best reading. Valid until the next question. @internal */
 export interface FoundCandidate {
   customer: number;
   /** Null when one side has no name: then `facts` say nothing. */
   organizationDocument: NameDocument | null;
   customerDocument: NameDocument | null;
   readonly facts: PairFacts;
+}
+
+/** A candidate with the memory for its customer's document. */
+interface PooledCandidate extends FoundCandidate {
+  view: DocumentView;
 }
 
 /**
@@ -44,10 +50,16 @@ export class CandidateFinder {
   readonly #index: CustomerIndex;
   readonly #pairs: WordPairs;
   readonly #alignment = new Alignment();
-  readonly #hits: GramHits = GramIndex.hits(GRAM_CANDIDATES);
+  readonly #grams: GramSearch;
+  readonly #initialsGrams: GramSearch;
+  readonly #hits: GramHits = GramSearch.hits(GRAM_CANDIDATES);
   readonly #scratch = emptyFacts();
+  /** The document at hand. */
+  #view = new DocumentView();
   /** Customer to candidate of the question at hand. */
-  readonly #found = new Map<number, FoundCandidate>();
+  readonly #found = new Map<number, PooledCandidate>();
+  /** Used again from question to question: a report asks for a million of these. */
+  readonly #pool: PooledCandidate[] = [];
   readonly #seen = new Set<number>();
   readonly #listSize: number;
 
@@ -55,6 +67,8 @@ export class CandidateFinder {
     this.#index = index;
     this.#pairs = new WordPairs(index.table);
     this.#listSize = listSizeLevel(index.customers);
+    this.#grams = new GramSearch(index.grams);
+    this.#initialsGrams = new GramSearch(index.initialsGrams);
   }
 
   /**
@@ -80,12 +94,36 @@ export class CandidateFinder {
 
   #takeNameless(customer: number): void {
     if (this.#found.has(customer)) return;
-    this.#found.set(customer, {
+    const taken = this.#take(customer);
+    taken.organizationDocument = null;
+    taken.customerDocument = null;
+    copyFacts(NO_FACTS, taken.facts);
+  }
+
+  /** Adds a customer to the candidates. */
+  #take(customer: number): PooledCandidate {
+    const at = this.#found.size;
+    this.#pool[at] ??= {
       customer,
       organizationDocument: null,
       customerDocument: null,
       facts: emptyFacts(),
-    });
+      view: new DocumentView(),
+    };
+    const taken = this.#pool[at];
+    taken.customer = customer;
+    this.#found.set(customer, taken);
+    return taken;
+  }
+
+  /** Keeps the pair of documents at hand and its facts as those of a candidate. */
+  #keep(candidate: PooledCandidate, reading: NameDocument): void {
+    const view = this.#view;
+    this.#view = candidate.view;
+    candidate.view = view;
+    candidate.organizationDocument = reading;
+    candidate.customerDocument = view;
+    copyFacts(this.#scratch, candidate.facts);
   }
 
   /** Returns the alignment behind a candidate; valid until the next question. */
@@ -100,7 +138,8 @@ export class CandidateFinder {
     const index = this.#index;
     const hits = this.#hits;
     this.#seen.clear();
-    index.grams.search(textOf(reading), GRAM_CANDIDATES, hits);
+    this.#grams.ask(reading.variant.words);
+    this.#grams.findBest(GRAM_CANDIDATES, hits);
     const least = hits.count === 0 ? 0 : hits.scores[0]! * LEAST_SHARE_OF_BEST;
     for (let i = 0; i < hits.count && hits.scores[i]! >= least; i++) {
       this.#judge(reading, hits.documents[i]!, hits.scores[i]!);
@@ -119,7 +158,8 @@ export class CandidateFinder {
   #findInitials(reading: NameDocument): void {
     const index = this.#index;
     this.#takeKey(reading, index.byInitials, reading.variant.squashed);
-    index.initialsGrams.search(reading.variant.squashed, INITIALS_CANDIDATES, this.#hits);
+    this.#initialsGrams.ask([reading.variant.squashed]);
+    this.#initialsGrams.findBest(INITIALS_CANDIDATES, this.#hits);
     const count = this.#hits.count;
     for (let i = 0; i < count; i++) {
       this.#judge(reading, index.initialsDocuments[this.#hits.documents[i]!]!, -1);
@@ -138,24 +178,20 @@ export class CandidateFinder {
   #judge(reading: NameDocument, document: number, knownCosine: number): void {
     if (this.#seen.has(document)) return;
     this.#seen.add(document);
-    const { documents, customerOf, grams, table } = this.#index;
-    const other = documents[document]!;
-    const cosine = knownCosine >= 0 ? knownCosine : grams.similarity(textOf(reading), document);
+    const { documents, customerOf, table } = this.#index;
+    const other = this.#view;
+    documents.read(document, other);
+    const cosine = knownCosine >= 0 ? knownCosine : this.#grams.similarity(document);
     this.#alignment.run(reading, other, table, this.#pairs);
     judgePair(this.#scratch, reading, other, this.#alignment, cosine, table);
     const customer = customerOf[document]!;
     const known = this.#found.get(customer);
-    if (known === undefined) {
-      const facts = emptyFacts();
-      copyFacts(this.#scratch, facts);
-      this.#found.set(customer, { customer, organizationDocument: reading, customerDocument: other, facts });
-    } else if (this.#scratch.likeness > known.facts.likeness) {
-      copyFacts(this.#scratch, known.facts);
-      known.organizationDocument = reading;
-      known.customerDocument = other;
-    }
+    if (known === undefined) this.#keep(this.#take(customer), reading);
+    else if (this.#scratch.likeness > known.facts.likeness) this.#keep(known, reading);
   }
 }
+
+const NO_FACTS = emptyFacts();
 
 function copyFacts(from: PairFacts, to: PairFacts): void {
   to.levels.set(from.levels);

@@ -1,6 +1,8 @@
-import { buildDocument, type NameDocument, textOf } from './document.ts';
-import { GramIndex } from './gram-index.ts';
+import { buildDocument } from './document.ts';
+import { DocumentPacker, DocumentStore } from './document-store.ts';
+import { buildGramIndex, type GramIndex } from './gram-index.ts';
 import type { ParsedName } from './parse-name.ts';
+import { rowsOf } from './rows.ts';
 import { soundKey } from './similarity/sound-key.ts';
 import { WordTable } from './word-table.ts';
 
@@ -9,14 +11,14 @@ export interface CustomerIndex {
   readonly table: WordTable;
   /** Words of the customers themselves; ids from here on belong to organizations. */
   readonly tableSize: number;
-  readonly documents: readonly NameDocument[];
+  readonly documents: DocumentStore;
   /** Customer of each document. */
   readonly customerOf: Int32Array;
   /** First document of each customer; one more entry at the end. */
   readonly starts: Int32Array;
   readonly grams: GramIndex;
   readonly initialsGrams: GramIndex;
-  /** Document number behind each text of `initialsGrams`. */
+  /** Document number behind each row of `initialsGrams`. */
   readonly initialsDocuments: Int32Array;
   readonly bySquashed: KeyIndex;
   readonly byInitials: KeyIndex;
@@ -29,21 +31,19 @@ export interface CustomerIndex {
 /** Names handled between two yields: a fraction of a millisecond. */
 const NAMES_PER_STEP = 256;
 
-/** Documents by key, as linked lists in one array: first in, first out, no array per key. @internal */
+/** Documents by key, as linked lists in one array: no array per key. Documents are added last to first. @internal */
 export class KeyIndex {
   readonly #first = new Map<string, number>();
-  readonly #last = new Map<string, number>();
   readonly #next: Int32Array;
 
   constructor(documents: number) {
-    this.#next = new Int32Array(documents).fill(-1);
+    this.#next = new Int32Array(documents);
   }
 
+  /** Puts a document before those of the same key. */
   add(key: string, document: number): void {
-    const last = this.#last.get(key);
-    if (last === undefined) this.#first.set(key, document);
-    else this.#next[last] = document;
-    this.#last.set(key, document);
+    this.#next[document] = this.first(key);
+    this.#first.set(key, document);
   }
 
   /** First document of a key, or -1. */
@@ -58,63 +58,93 @@ export class KeyIndex {
 }
 
 /**
- * Builds the index over parsed customer names, in pieces: yields now and then so that a caller may let others run.
+ * Takes parsed customer names one by one, and keeps of each only what the index needs.
  *
  * @internal
  */
+export class CustomerIndexBuilder {
+  readonly #table = new WordTable();
+  readonly #packer = new DocumentPacker();
+  readonly #owners: number[] = [];
+  readonly #starts: number[] = [0];
+  /** Number of customers whose names have a word, by its id, and the last of them. */
+  readonly #frequencies: number[] = [];
+  readonly #lastOwners: number[] = [];
+
+  add({ variants }: ParsedName): void {
+    const customer = this.#starts.length - 1;
+    for (const variant of variants) {
+      const document = buildDocument(variant, this.#table);
+      this.#packer.add(document);
+      this.#owners.push(customer);
+      for (const id of document.ids) this.#count(id, customer);
+    }
+    this.#starts.push(this.#owners.length);
+  }
+
+  #count(id: number, customer: number): void {
+    if (this.#lastOwners[id] === customer) return;
+    this.#lastOwners[id] = customer;
+    this.#frequencies[id] = (this.#frequencies[id] ?? 0) + 1;
+  }
+
+  /** Builds the index in pieces: yields now and then so that a caller may let others run. */
+  *finish(): Generator<void, CustomerIndex> {
+    const table = this.#table;
+    const customers = this.#starts.length - 1;
+    table.weigh(this.#frequencies, customers);
+    yield;
+    const documents = new DocumentStore(this.#packer, table);
+    yield;
+    const bySquashed = new KeyIndex(documents.count);
+    const byInitials = new KeyIndex(documents.count);
+    const bySound = new KeyIndex(documents.count);
+    let hasForeign = false;
+    const initialsDocuments: number[] = [];
+    for (let document = documents.count - 1; document >= 0; document--) {
+      const squashed = documents.squashed(document);
+      bySquashed.add(squashed, document);
+      const isForeign = documents.isForeign(document);
+      const sound = soundKey(squashed);
+      if (sound !== '') bySound.add(foreignKey(sound, isForeign), document);
+      hasForeign ||= isForeign;
+      const initials = documents.initials(document);
+      if (initials !== '') {
+        byInitials.add(initials, document);
+        initialsDocuments.push(document);
+      }
+      if (document % NAMES_PER_STEP === 0) yield;
+    }
+    initialsDocuments.reverse();
+    const grams = yield* buildGramIndex(table.words, documents.words);
+    const numbers = new Map<string, number>();
+    const initialsRows = yield* rowsOf(initialsDocuments, (document) => [
+      numberIn(numbers, documents.initials(document)),
+    ]);
+    const initialsGrams = yield* buildGramIndex([...numbers.keys()], initialsRows);
+    return {
+      table,
+      tableSize: table.words.length,
+      documents,
+      customerOf: new Int32Array(this.#owners),
+      starts: new Int32Array(this.#starts),
+      grams,
+      initialsGrams,
+      initialsDocuments: new Int32Array(initialsDocuments),
+      bySquashed,
+      byInitials,
+      bySound,
+      hasForeign,
+      customers,
+    };
+  }
+}
+
+/** Builds the index over parsed customer names; yields now and then. @internal */
 export function* buildCustomerIndex(names: readonly ParsedName[]): Generator<void, CustomerIndex> {
-  const frequencies = yield* countWords(names);
-  const table = new WordTable(frequencies, names.length);
-  const documents: NameDocument[] = [];
-  const owners: number[] = [];
-  const starts = new Int32Array(names.length + 1);
-  for (let customer = 0; customer < names.length; customer++) {
-    for (const variant of names[customer]!.variants) {
-      documents.push(buildDocument(variant, table));
-      owners.push(customer);
-    }
-    starts[customer + 1] = documents.length;
-    if (customer % NAMES_PER_STEP === 0) yield;
-  }
-  const bySquashed = new KeyIndex(documents.length);
-  const byInitials = new KeyIndex(documents.length);
-  const bySound = new KeyIndex(documents.length);
-  let hasForeign = false;
-  const texts: string[] = [];
-  const initialsTexts: string[] = [];
-  const initialsDocuments: number[] = [];
-  for (let document = 0; document < documents.length; document++) {
-    const { variant, initials } = documents[document]!;
-    texts.push(textOf(documents[document]!));
-    bySquashed.add(variant.squashed, document);
-    const sound = soundKey(variant.squashed);
-    if (sound !== '') bySound.add(foreignKey(sound, variant.isForeign), document);
-    hasForeign ||= variant.isForeign;
-    if (initials !== '') {
-      byInitials.add(initials, document);
-      initialsTexts.push(initials);
-      initialsDocuments.push(document);
-    }
-    if (document % NAMES_PER_STEP === 0) yield;
-  }
-  yield;
-  const grams = yield* GramIndex.build(texts);
-  const initialsGrams = yield* GramIndex.build(initialsTexts);
-  return {
-    table,
-    tableSize: table.words.length,
-    documents,
-    customerOf: Int32Array.from(owners),
-    starts,
-    grams,
-    initialsGrams,
-    initialsDocuments: Int32Array.from(initialsDocuments),
-    bySquashed,
-    byInitials,
-    bySound,
-    hasForeign,
-    customers: names.length,
-  };
+  const builder = new CustomerIndexBuilder();
+  for (const name of names) builder.add(name);
+  return yield* builder.finish();
 }
 
 /** Key of a sound among the names of other scripts, or among the others. @internal */
@@ -122,15 +152,9 @@ export function foreignKey(sound: string, isForeign: boolean): string {
   return isForeign ? `*${sound}` : sound;
 }
 
-/** Counts in how many customers' names each word stands. */
-function* countWords(names: readonly ParsedName[]): Generator<void, Map<string, number>> {
-  const frequencies = new Map<string, number>();
-  const seen = new Set<string>();
-  for (let at = 0; at < names.length; at++) {
-    if (at % NAMES_PER_STEP === 0) yield;
-    seen.clear();
-    for (const variant of names[at]!.variants) for (const word of variant.words) seen.add(word);
-    for (const word of seen) frequencies.set(word, (frequencies.get(word) ?? 0) + 1);
-  }
-  return frequencies;
+/** The number of a key; a new key gets the next one. */
+function numberIn(numbers: Map<string, number>, key: string): number {
+  const known = numbers.get(key) ?? numbers.size;
+  numbers.set(key, known);
+  return known;
 }

@@ -1,7 +1,22 @@
 import { type Assignment, type AssignmentEdges, assignOneToOneSteps } from './assign.ts';
-import type { Answer } from './engine.ts';
 import { PLAIN_ROWS_PER_STEP } from './slices.ts';
 import type { MappingStatus } from './types.ts';
+
+/** What a decision needs to know of a candidate. @internal */
+export interface RankedCandidate {
+  readonly customer: number;
+  readonly confidence: number;
+  /** The names differ in a way that only a person, or a shared id, can settle. */
+  readonly needsPerson: boolean;
+}
+
+/** What is known of one organization, candidates best first. @internal */
+export interface Answer {
+  readonly candidates: readonly RankedCandidate[];
+  readonly isConfirmed: boolean;
+  /** Nothing here may be `matched` without a person. */
+  readonly needsReview: boolean;
+}
 
 /** What one organization gets. @internal */
 export interface Decision {

@@ -25,26 +25,33 @@ export interface NameDocument {
  */
 export function buildDocument(variant: NameVariant, table: WordTable): NameDocument {
   const count = variant.words.length;
-  // Plain arrays: a typed array costs a hundred bytes more, and a report may hold two hundred thousand of these.
   const ids: number[] = [];
   const weights: number[] = [];
   let totalWeight = 0;
   for (let i = 0; i < count; i++) {
     const id = table.intern(variant.words[i]!);
     ids.push(id);
-    weights.push(table.weights[id]! * (i >= variant.qualifiersFrom ? QUALIFIER_FACTOR : 1));
+    weights.push(wordWeight(table.weights[id]!, i, variant));
     totalWeight += weights[i]!;
   }
-  const isShortWord =
-    variant.qualifiersFrom === 1 && variant.squashed.length >= 2 && variant.squashed.length <= 12;
   return {
     variant,
     ids,
     weights,
     totalWeight,
     initials: initialsOf(variant, ids, table),
-    isShortWord,
+    isShortWord: isShortWord(variant),
   };
+}
+
+/** Returns what a word weighs at a place in a name: less where it only qualifies. @internal */
+export function wordWeight(weight: number, at: number, { qualifiersFrom }: NameVariant): number {
+  return at >= qualifiersFrom ? weight * QUALIFIER_FACTOR : weight;
+}
+
+/** Tells whether a name is one word that may stand for the initials of a longer name. @internal */
+export function isShortWord({ qualifiersFrom, squashed }: NameVariant): boolean {
+  return qualifiersFrom === 1 && squashed.length >= 2 && squashed.length <= 12;
 }
 
 function initialsOf(variant: NameVariant, ids: readonly number[], table: WordTable): string {
@@ -54,9 +61,4 @@ function initialsOf(variant: NameVariant, ids: readonly number[], table: WordTab
     if (table.classes[ids[i]!] !== WORD_CLASS.stop) initials += variant.words[i]![0];
   }
   return initials.length >= 2 ? initials : '';
-}
-
-/** Returns the text whose letters are compared. @internal */
-export function textOf({ variant }: NameDocument): string {
-  return variant.words.join(' ');
 }

@@ -1,16 +1,17 @@
 import { CandidateFinder, type FoundCandidate } from './candidates.ts';
 import { compareContacts } from './contact-evidence.ts';
 import { type Contact, ContactIndex, readContact } from './contact-index.ts';
-import { buildCustomerIndex, type CustomerIndex } from './customer-index.ts';
+import { type CustomerIndex, CustomerIndexBuilder } from './customer-index.ts';
+import type { Answer, RankedCandidate } from './decide.ts';
 import { pairKey, readConfirmed, readRejected } from './decided-pairs.ts';
 import { nameEvidence } from './name-evidence.ts';
 import { needsPerson } from './pair-evidence.ts';
 import { type ParsedName, parseName } from './parse-name.ts';
-import { type NameSummary, summarizeName } from './problems.ts';
+import { findProblems, type NameSummary, summarizeName } from './problems.ts';
 import { checkWeights, probabilities, sumOfWeights } from './score.ts';
 import { PLAIN_ROWS_PER_STEP } from './slices.ts';
 import { sortedOrder } from './sorted-order.ts';
-import type { Candidate, Evidence, MappingOptions, MappingRecord } from './types.ts';
+import type { Candidate, Evidence, MappingOptions, MappingProblem, MappingRecord } from './types.ts';
 
 /** Where a record has no name, this stands for the evidence of names: as unlike as names that share nothing. */
 const NO_NAME_WEIGHT = -4;
@@ -30,54 +31,39 @@ const CONTRADICTIONS: ReadonlySet<string> = new Set(['identifier-conflict', 'dom
 const STRONG_KEYS: ReadonlySet<string> = new Set(['identifier', 'domain', 'phone']);
 
 /** A candidate with its figures; evidence in words is made when it is asked for. @internal */
-export interface ScoredCandidate {
-  readonly customer: number;
+export interface ScoredCandidate extends RankedCandidate {
   readonly found: FoundCandidate;
   readonly extras: readonly Evidence[];
   readonly score: number;
   confidence: number;
-  /** The names differ in a way that only a person, or a shared id, can settle. */
-  readonly needsPerson: boolean;
 }
 
-/** What one organization's question gave. @internal */
-export interface Answer {
+/** What one organization's question gave; its candidates can be described until the next question. @internal */
+export interface EngineAnswer extends Answer {
   readonly candidates: readonly ScoredCandidate[];
-  readonly isConfirmed: boolean;
-  /** Nothing here may be `matched` without a person. */
-  readonly needsReview: boolean;
 }
 
 /** Customers ready to be asked about. @internal */
 export class Engine<C extends MappingRecord> {
   /** Customers in the order of their ids, the first of each id. */
-  readonly customers: readonly C[];
-  /** Of every row, in input order. */
-  readonly summaries: readonly NameSummary[];
-  readonly #index: CustomerIndex;
-  readonly #finder: CandidateFinder;
-  readonly #contacts: readonly Contact[];
-  readonly #contactIndex: ContactIndex;
+  readonly customers: C[] = [];
+  /** What is odd about the rows. */
+  problems: readonly MappingProblem[] = [];
   readonly #options: MappingOptions;
-  readonly #confirmed: ReadonlyMap<string, string>;
-  readonly #rejected: ReadonlySet<string>;
-  readonly #numbers: ReadonlyMap<string, number>;
-  readonly #cautions: Uint8Array;
   readonly #weights: readonly number[];
+  readonly #contacts: Contact[] = [];
+  readonly #contactIndex = new ContactIndex();
+  /** Per customer: why it is never matched without a person. */
+  readonly #cautions: number[] = [];
+  readonly #sharedEvidence: Evidence[] = [];
+  #confirmed: ReadonlyMap<string, string> = new Map();
+  #rejected: ReadonlySet<string> = new Set();
+  #index!: CustomerIndex;
+  #finder!: CandidateFinder;
 
-  private constructor(parts: EngineParts<C>) {
-    this.customers = parts.customers;
-    this.#index = parts.index;
-    this.#finder = new CandidateFinder(parts.index);
-    this.#contacts = parts.contacts;
-    this.#contactIndex = parts.contactIndex;
-    this.#options = parts.options;
-    this.#cautions = parts.cautions;
-    this.summaries = parts.summaries;
-    this.#weights = parts.weights;
-    this.#confirmed = parts.confirmed;
-    this.#rejected = parts.rejected;
-    this.#numbers = parts.numbers;
+  private constructor(options: MappingOptions, weights: readonly number[]) {
+    this.#options = options;
+    this.#weights = weights;
   }
 
   /** Builds the engine in pieces; yields now and then. */
@@ -87,16 +73,18 @@ export class Engine<C extends MappingRecord> {
     weights: readonly number[],
   ): Generator<void, Engine<C>> {
     checkWeights(weights);
-    const order = yield* orderOfIds(rows);
+    const engine = new Engine<C>(options, weights);
     const { confirmed, learned } = yield* readConfirmed(options.confirmed ?? []);
-    const rejected = yield* readRejected(options.rejected ?? []);
-    const customers: C[] = [];
-    const numbers = new Map<string, number>();
-    const names: ParsedName[] = [];
-    const contacts: Contact[] = [];
-    const contactIndex = new ContactIndex();
+    engine.#confirmed = confirmed;
+    engine.#rejected = yield* readRejected(options.rejected ?? []);
+    yield* engine.#addCustomers(rows, learned);
+    return engine;
+  }
+
+  *#addCustomers(rows: readonly C[], learned: ReadonlyMap<string, readonly string[]>): Generator<void, void> {
+    const order = yield* orderOfIds(rows);
+    const builder = new CustomerIndexBuilder();
     const summaries: NameSummary[] = new Array(rows.length);
-    const cautions = new Uint8Array(rows.length);
     let last: string | null = null;
     for (let i = 0; i < order.length; i++) {
       const row = rows[order[i]!]!;
@@ -104,42 +92,41 @@ export class Engine<C extends MappingRecord> {
       const name = parseName(row.name ?? '', aliasesOf(row, learned.get(id)));
       summaries[order[i]!] = summarizeName(name);
       if (id !== last) {
-        cautions[customers.length] = cautionsOf(name);
-        contacts.push(readContact(row, options.registrableDomain));
-        contactIndex.add(customers.length, contacts.at(-1)!);
-        numbers.set(id, customers.length);
-        customers.push(row);
-        names.push(name);
+        const contact = readContact(row, this.#options.registrableDomain);
+        this.#contactIndex.add(this.customers.length, contact);
+        this.#contacts.push(contact);
+        this.#cautions.push(cautionsOf(name));
+        this.customers.push(row);
+        builder.add(name);
       }
       last = id;
       if (i % ROWS_PER_STEP === 0) yield;
     }
-    const index = yield* buildCustomerIndex(names);
-    return new Engine({
-      customers,
-      numbers,
-      index,
-      contacts,
-      contactIndex,
-      options,
-      confirmed,
-      rejected,
-      cautions,
-      summaries,
-      weights,
-    });
+    this.problems = yield* findProblems(rows, summaries, 'customers');
+    this.#index = yield* builder.finish();
+    this.#finder = new CandidateFinder(this.#index);
   }
 
   /** Number of the customer with this id, or -1. */
   numberOf(id: string | number): number {
-    return this.#numbers.get(String(id)) ?? -1;
+    const wanted = String(id);
+    let from = 0;
+    let to = this.customers.length;
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if (String(this.customers[middle]!.id) < wanted) from = middle + 1;
+      else to = middle;
+    }
+    const found = this.customers[from];
+    return found !== undefined && String(found.id) === wanted ? from : -1;
   }
 
   /** Finds and scores the candidates of one organization. `extra` customers are among them in any case. */
-  ask(organization: MappingRecord, name: ParsedName, extra: readonly number[] = []): Answer {
+  ask(organization: MappingRecord, name: ParsedName, extra: readonly number[] = []): EngineAnswer {
     const contact = readContact(organization, this.#options.registrableDomain);
     const organizationId = String(organization.id);
-    const confirmed = this.numberOf(this.#confirmed.get(organizationId) ?? '\u0000');
+    const confirmedId = this.#confirmed.get(organizationId);
+    const confirmed = confirmedId === undefined ? -1 : this.numberOf(confirmedId);
     const keyed = this.#contactIndex.find(contact);
     const wanted =
       extra.length === 0 && confirmed < 0
@@ -171,15 +158,21 @@ export class Engine<C extends MappingRecord> {
     return this.customers[customer]!.inactive !== true && this.#cautions[customer] === 0;
   }
 
-  /** Puts a candidate in the words of the report. Valid until the organizations' words are forgotten. */
+  /** Puts a candidate of the last question in the words of the report. */
   describe(candidate: ScoredCandidate): Candidate<C> {
     const { found, extras, score, confidence } = candidate;
     const alignment = this.#finder.align(found);
     const evidence =
-      alignment === null ? [] : nameEvidence(found, alignment, this.#index.table, this.#weights);
+      alignment === null
+        ? []
+        : nameEvidence(found, alignment, this.#index.table, this.#weights, this.#sharedEvidence);
     evidence.push(...extras);
-    evidence.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
-    return { customer: this.customers[candidate.customer]!, confidence, score, evidence };
+    return {
+      customer: this.customers[candidate.customer]!,
+      confidence,
+      score,
+      evidence: evidence.toSorted((a, b) => Math.abs(b.weight) - Math.abs(a.weight)),
+    };
   }
 
   #score(
@@ -226,20 +219,6 @@ export class Engine<C extends MappingRecord> {
     );
     for (let i = 0; i < scored.length; i++) scored[i]!.confidence = isConfirmed ? 1 : confidences[i]!;
   }
-}
-
-interface EngineParts<C> {
-  readonly customers: readonly C[];
-  readonly numbers: ReadonlyMap<string, number>;
-  readonly index: CustomerIndex;
-  readonly contacts: readonly Contact[];
-  readonly contactIndex: ContactIndex;
-  readonly options: MappingOptions;
-  readonly confirmed: ReadonlyMap<string, string>;
-  readonly rejected: ReadonlySet<string>;
-  readonly cautions: Uint8Array;
-  readonly summaries: readonly NameSummary[];
-  readonly weights: readonly number[];
 }
 
 /** Rows handled between two yields: well below a millisecond of work. */

@@ -1,3 +1,10 @@
+// The tables of words first and side by side: compression then finds what they share, 1.5 kB less to load.
+import './concepts.ts';
+import './prior.ts';
+import './word-lists.ts';
+import './legal-forms.ts';
+import './parse-name.ts';
+
 export type { Calibration, CalibrationBin } from './calibration.ts';
 export { DEFAULT_THRESHOLDS, ENGINE_VERSION } from './defaults.ts';
 export {

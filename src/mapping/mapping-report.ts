@@ -1,8 +1,12 @@
-import type { Decision } from './decide.ts';
+import type { Answer, Decision, RankedCandidate } from './decide.ts';
 import { ENGINE_VERSION } from './defaults.ts';
-import type { Answer, Engine } from './engine.ts';
 import { PLAIN_ROWS_PER_STEP } from './slices.ts';
-import type { MappingProblem, MappingRecord, MappingReport, MappingSuggestion } from './types.ts';
+import type { Candidate, MappingProblem, MappingRecord, MappingReport, MappingSuggestion } from './types.ts';
+
+/** An answer whose candidates are already in the words of the report. @internal */
+export interface DescribedAnswer<C> extends Answer {
+  readonly candidates: readonly (RankedCandidate & { readonly described: Candidate<C> })[];
+}
 
 /**
  * Puts the decision about one organization in the words of the report.
@@ -12,16 +16,16 @@ import type { MappingProblem, MappingRecord, MappingReport, MappingSuggestion } 
 export function toSuggestion<O extends MappingRecord, C extends MappingRecord>(
   organizations: readonly O[],
   at: number,
-  answer: Answer,
+  answer: DescribedAnswer<C>,
   decision: Decision,
-  engine: Engine<C>,
+  customers: readonly C[],
   limit: number,
 ): MappingSuggestion<O, C> {
   const { status, candidate, conflict } = decision;
   const shown = answer.candidates.slice(0, limit);
   // The proposed customer is always listed, in its rank, even when it comes after the limit.
   if (candidate >= limit) shown[limit - 1] = answer.candidates[candidate]!;
-  const candidates = shown.map((each) => engine.describe(each));
+  const candidates = shown.map(({ described }) => described);
   const proposed = candidate < 0 ? undefined : candidates[Math.min(candidate, limit - 1)];
   return {
     organization: organizations[at]!,
@@ -37,7 +41,7 @@ export function toSuggestion<O extends MappingRecord, C extends MappingRecord>(
           conflict: {
             kind: conflict.kind,
             organizations: conflict.organizations.map((each) => organizations[each]!),
-            customers: conflict.customers.map((each) => engine.customers[each]!),
+            customers: conflict.customers.map((each) => customers[each]!),
           },
         }),
   };

@@ -7,7 +7,8 @@ import { WORD_CLASS } from './word-lists.ts';
 import type { WordTable } from './word-table.ts';
 
 /**
- * Writes the evidence of two names in words: one item per kind whose level carries weight.
+ * Writes the evidence of two names in words: one item per kind whose level carries weight. What needs no words of the
+ * names is the same frozen item each time, kept in `shared`: a report of very many rows is mostly evidence.
  *
  * @internal
  */
@@ -16,15 +17,18 @@ export function nameEvidence(
   alignment: Alignment,
   table: WordTable,
   weights: readonly number[],
+  shared: Evidence[],
 ): Evidence[] {
   const details = new Details(candidate.organizationDocument!, candidate.customerDocument!, alignment, table);
   const evidence: Evidence[] = [];
   for (let at = 0; at < EVIDENCE_KINDS.length; at++) {
     const { kind, label } = EVIDENCE_KINDS[at]!;
-    const weight = weights[KIND_OFFSETS[at]! + candidate.facts.levels[at]!]!;
+    const entry = KIND_OFFSETS[at]! + candidate.facts.levels[at]!;
+    const weight = weights[entry]!;
     if (weight === 0) continue;
     const detail = details.of(kind);
-    evidence.push(detail === '' ? { kind, weight, label } : { kind, weight, label, detail });
+    if (detail === '') shared[entry] ??= Object.freeze({ kind, weight, label });
+    evidence.push(detail === '' ? shared[entry]! : { kind, weight, label, detail });
   }
   return evidence;
 }

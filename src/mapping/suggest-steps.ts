@@ -1,25 +1,19 @@
 import { checkOptions, checkRecords } from './check-input.ts';
 import { decide } from './decide.ts';
 import { DEFAULT_THRESHOLDS } from './defaults.ts';
-import { type Answer, Engine } from './engine.ts';
-import { buildReport, toSuggestion } from './mapping-report.ts';
+import { Engine, type EngineAnswer } from './engine.ts';
+import { buildReport, type DescribedAnswer, toSuggestion } from './mapping-report.ts';
 import { parseName } from './parse-name.ts';
 import { findProblems, type NameSummary, summarizeName } from './problems.ts';
 import { duringShare, PLAIN_ROWS_PER_STEP } from './slices.ts';
-import type {
-  MappingOptions,
-  MappingProblem,
-  MappingRecord,
-  MappingReport,
-  MappingSuggestion,
-} from './types.ts';
+import type { MappingOptions, MappingRecord, MappingReport, MappingSuggestion } from './types.ts';
 import { EVIDENCE_WEIGHTS } from './weights.ts';
 
 /** Candidates listed when the caller does not say: a person can look at five. */
 const DEFAULT_CANDIDATES = 5;
 
 /** Organizations handled between two yields: at most a few milliseconds of work. */
-const ROWS_PER_STEP = 8;
+const ROWS_PER_STEP = 4;
 
 /** How much of the whole work the two long stages are, for progress. */
 const INDEX_SHARE = 0.2;
@@ -28,7 +22,6 @@ const INDEX_SHARE = 0.2;
 export interface PreparedCustomers<C extends MappingRecord> {
   readonly rows: readonly C[];
   readonly engine: Engine<C>;
-  readonly problems: readonly MappingProblem[];
   readonly options: MappingOptions;
 }
 
@@ -47,14 +40,7 @@ export function* prepareCustomers<C extends MappingRecord>(
   const steps = Engine.build(customers, options, weights);
   for (let done = 0; ; done++) {
     const step = steps.next();
-    if (step.done) {
-      const engine = step.value;
-      const problems = yield* duringShare(
-        INDEX_SHARE,
-        findProblems(customers, engine.summaries, 'customers'),
-      );
-      return { rows: customers, engine, problems, options };
-    }
+    if (step.done) return { rows: customers, engine: step.value, options };
     yield INDEX_SHARE * (1 - 1 / (1 + done / 50));
   }
 }
@@ -69,12 +55,12 @@ export function* suggestSteps<O extends MappingRecord, C extends MappingRecord>(
   const limit = options.maxCandidates ?? DEFAULT_CANDIDATES;
   const thresholds = { ...DEFAULT_THRESHOLDS, ...definedOnly(options.thresholds) };
   const names: NameSummary[] = [];
-  const answers: Answer[] = [];
+  const answers: DescribedAnswer<C>[] = [];
   for (let at = 0; at < organizations.length; at++) {
     const organization = organizations[at]!;
     const name = parseName(organization.name ?? '', organization.aliases);
     names.push(summarizeName(name));
-    answers.push(withoutTail(engine.ask(organization, name), limit, thresholds.review));
+    answers.push(describe(engine, engine.ask(organization, name), limit, thresholds.review));
     if (at % ROWS_PER_STEP === 0) yield INDEX_SHARE + (1 - INDEX_SHARE) * (at / organizations.length);
   }
   const repeated = yield* duringShare(1, repeatedIds(organizations));
@@ -88,20 +74,30 @@ export function* suggestSteps<O extends MappingRecord, C extends MappingRecord>(
   const decisions = yield* duringShare(1, deciding);
   const suggestions: MappingSuggestion<O, C>[] = [];
   for (let at = 0; at < organizations.length; at++) {
-    suggestions.push(toSuggestion(organizations, at, answers[at]!, decisions[at]!, engine, limit));
+    suggestions.push(toSuggestion(organizations, at, answers[at]!, decisions[at]!, engine.customers, limit));
     if (at % ROWS_PER_STEP === 0) yield 1;
   }
   const problems = yield* duringShare(1, findProblems(organizations, names, 'organizations'));
-  for (const problem of prepared.problems) problems.push(problem);
+  for (const problem of engine.problems) problems.push(problem);
   return yield* duringShare(1, buildReport(suggestions, rows, thresholds, problems));
 }
 
-/** Drops the candidates that can neither be listed nor proposed, so that a large report stays small while it is made. */
-function withoutTail(answer: Answer, limit: number, review: number): Answer {
-  const { candidates } = answer;
+/** Describes the candidates that may be listed or proposed and drops the rest: a report of very many rows is made of these. */
+function describe<C extends MappingRecord>(
+  engine: Engine<C>,
+  { candidates, isConfirmed, needsReview }: EngineAnswer,
+  limit: number,
+  review: number,
+): DescribedAnswer<C> {
   let kept = Math.min(limit, candidates.length);
   while (kept < candidates.length && candidates[kept]!.confidence >= review) kept++;
-  return kept === candidates.length ? answer : { ...answer, candidates: candidates.slice(0, kept) };
+  const described = candidates.slice(0, kept).map((candidate) => ({
+    customer: candidate.customer,
+    confidence: candidate.confidence,
+    needsPerson: candidate.needsPerson,
+    described: engine.describe(candidate),
+  }));
+  return { candidates: described, isConfirmed, needsReview };
 }
 
 function definedOnly(thresholds: MappingOptions['thresholds']): { matched?: number; review?: number } {

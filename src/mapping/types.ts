@@ -69,7 +69,7 @@ export interface Mapper<C extends MappingRecord> {
   explain<O extends MappingRecord>(organization: O, customer: C): Candidate<C> | null;
 }
 
-/** One reason for or against a pair. */
+/** One reason for or against a pair. Items without `detail` may be shared between rows and frozen. */
 export interface Evidence {
   /** Stable identifier of the reason. */
   kind: string;

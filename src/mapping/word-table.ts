@@ -27,12 +27,17 @@ export class WordTable {
   /** Bit per letter of the word: two words with few letters in common need no comparison. */
   readonly masks: number[] = [];
   readonly #ids = new Map<string, number>();
-  readonly #frequencies: ReadonlyMap<string, number>;
-  readonly #names: number;
+  /** Customers that the words are from; -1 until the words are weighed. */
+  #names = -1;
 
-  constructor(frequencies: ReadonlyMap<string, number>, names: number) {
-    this.#frequencies = frequencies;
+  /**
+   * Weighs the words by how many of the customers' names have each of them. Words that come later are in none.
+   *
+   * @param frequencies number of names, by id
+   */
+  weigh(frequencies: readonly number[], names: number): void {
     this.#names = names;
+    for (let id = 0; id < this.words.length; id++) this.weights[id] = this.#weightOf(id, frequencies[id]!);
   }
 
   /** Returns the id of a word, adding it when it is new. */
@@ -48,7 +53,7 @@ export class WordTable {
     this.contrasts.push(contrastOf(word));
     this.keys.push(umlautKey(word));
     this.masks.push(letterMask(word));
-    this.weights.push(this.#weightOf(word, wordClass));
+    this.weights.push(this.#names < 0 ? 0 : this.#weightOf(id, 0));
     return id;
   }
 
@@ -72,13 +77,12 @@ export class WordTable {
       list.length = size;
   }
 
-  #weightOf(word: string, wordClass: number): number {
+  #weightOf(id: number, frequency: number): number {
     const share = this.#names / (this.#names + PRIOR_STRENGTH);
-    const frequency = this.#frequencies.get(word) ?? 0;
     const local =
       this.#names < 2 ? 1 : Math.log((this.#names + 1) / (frequency + 1)) / Math.log(this.#names + 1);
-    const rarity = share * local + (1 - share) * priorRarity(word);
-    return Math.max(LEAST_WEIGHT, wordClass === WORD_CLASS.stop ? rarity * STOP_FACTOR : rarity);
+    const rarity = share * local + (1 - share) * priorRarity(this.words[id]!);
+    return Math.max(LEAST_WEIGHT, this.classes[id] === WORD_CLASS.stop ? rarity * STOP_FACTOR : rarity);
   }
 }
 

@@ -97,7 +97,7 @@ describe('reading a word as initials', () => {
 });
 
 describe('comparing two words', () => {
-  const table = new WordTable(new Map(), 0);
+  const table = new WordTable();
   const likeness = (a: string, b: string) => {
     const out = { similarity: 0, why: 0 };
     compareWords(table, table.intern(a), table.intern(b), out);
@@ -166,8 +166,9 @@ describe('comparing two words', () => {
   });
 
   it('forgets borrowed words and finds their ids free again', () => {
-    const small = new WordTable(new Map([['acme', 3]]), 10);
+    const small = new WordTable();
     small.intern('acme');
+    small.weigh([3], 10);
     const size = small.words.length;
     expect(small.intern('guest')).toBe(size);
     small.shrink(size);

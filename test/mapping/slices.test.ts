@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type DecisionRules, decide } from '../../src/mapping/decide.ts';
-import type { Answer } from '../../src/mapping/engine.ts';
+import { type Answer, type DecisionRules, decide } from '../../src/mapping/decide.ts';
+
 import { finish, suggestMappings } from '../../src/mapping/suggest-mappings.ts';
 import { prepareCustomers, suggestSteps } from '../../src/mapping/suggest-steps.ts';
 import type { DecidedPair, MappingRecord } from '../../src/mapping/types.ts';

@@ -1,0 +1,38 @@
+/** Lists of numbers one behind the other: list `r` stands at `starts[r]` up to `starts[r + 1]`. @internal */
+export interface Rows {
+  readonly starts: Int32Array;
+  readonly items: Int32Array;
+}
+
+/** Rows or items looked at between two yields: a fraction of a millisecond. */
+const ROWS_PER_STEP = 256;
+
+/** Puts lists one behind the other; yields now and then. @internal */
+export function* rowsOf<T>(
+  sources: readonly T[],
+  itemsOf: (source: T) => readonly number[],
+): Generator<void, Rows> {
+  const starts = new Int32Array(sources.length + 1);
+  const items: number[] = [];
+  for (let row = 0; row < sources.length; row++) {
+    if (row % ROWS_PER_STEP === 0) yield;
+    for (const item of itemsOf(sources[row]!)) items.push(item);
+    starts[row + 1] = items.length;
+  }
+  return { starts, items: new Int32Array(items) };
+}
+
+/** Turns rows of items into rows by item, an item once for each time that it is there; yields now and then. @internal */
+export function* turned({ starts, items }: Rows, itemCount: number): Generator<void, Rows> {
+  const turnedStarts = new Int32Array(itemCount + 1);
+  for (let at = 0; at < items.length; at++) turnedStarts[items[at]! + 1]!++;
+  yield;
+  for (let item = 0; item < itemCount; item++) turnedStarts[item + 1]! += turnedStarts[item]!;
+  const next = turnedStarts.slice(0, itemCount);
+  const turnedItems = new Int32Array(items.length);
+  for (let row = 0; row + 1 < starts.length; row++) {
+    if (row % ROWS_PER_STEP === 0) yield;
+    for (let at = starts[row]!; at < starts[row + 1]!; at++) turnedItems[next[items[at]!]!++] = row;
+  }
+  return { starts: turnedStarts, items: turnedItems };
+}
