@@ -17,6 +17,8 @@ export interface Measurement {
   readonly peakMegabytes: number;
   /** Resident memory with the lists and before the matcher was loaded. */
   readonly startMegabytes: number;
+  /** Longest time that the event loop waited; only of the asynchronous form. */
+  readonly longestHoldMs?: number;
 }
 
 interface Lists {
@@ -33,12 +35,37 @@ export async function listsOf(size: number, folder: string | undefined): Promise
   return { organizations: left, customers: right };
 }
 
+/**
+ * Waits for work that lets the event loop turn, and returns the longest time between two turns: of this thread's processor
+ * time, since other programs may stop it at any moment.
+ */
+async function longestHold(work: Promise<unknown>): Promise<number> {
+  let longest = 0;
+  let last = process.threadCpuUsage();
+  let isDone = false;
+  const turn = () => {
+    const { user, system } = process.threadCpuUsage(last);
+    longest = Math.max(longest, (user + system) / 1000);
+    last = process.threadCpuUsage();
+    if (!isDone) setImmediate(turn);
+  };
+  setImmediate(turn);
+  await work;
+  isDone = true;
+  return longest;
+}
+
 async function matcherOf(id: string, folder: string | undefined): Promise<(lists: Lists) => unknown> {
   const ours = /^halo-psa (\d+)$/.exec(id);
   if (ours) {
     const { suggestMappings } = await import('../src/mapping/suggest-mappings.ts');
     const options = { maxCandidates: Number(ours[1]) };
     return ({ organizations, customers }) => suggestMappings(organizations, customers, options);
+  }
+  if (id === ASYNC_MATCHER) {
+    const { suggestMappingsAsync } = await import('../src/mapping/suggest-mappings.ts');
+    return ({ organizations, customers }) =>
+      suggestMappingsAsync(organizations, customers, { maxCandidates: 1 });
   }
   if (id === 'tfidf3.mjs') {
     const { match } = await import(pathToFileURL(join(resolve(folder!), 'tfidf3.mjs')).href);
@@ -58,6 +85,9 @@ async function matcherOf(id: string, folder: string | undefined): Promise<(lists
   };
 }
 
+/** The engine in slices, watched for how long it holds the event loop. */
+export const ASYNC_MATCHER = 'halo-psa async';
+
 const BYTES_PER_MEGABYTE = 1_000_000;
 
 if (import.meta.main) {
@@ -69,11 +99,13 @@ if (import.meta.main) {
   const run = await matcherOf(values.matcher ?? '', values.data);
   const startedAt = performance.now();
   const result = run(lists);
+  const longestHoldMs = result instanceof Promise ? await longestHold(result) : undefined;
   const measurement: Measurement = {
     ms: performance.now() - startedAt,
     // Linux and macOS under Node both give kibibytes here.
     peakMegabytes: (process.resourceUsage().maxRSS * 1024) / BYTES_PER_MEGABYTE,
     startMegabytes: startBytes / BYTES_PER_MEGABYTE,
+    ...(longestHoldMs === undefined ? {} : { longestHoldMs }),
   };
   if (result === undefined) throw new Error('the matcher returned nothing');
   console.log(JSON.stringify(measurement));

@@ -21,6 +21,8 @@ export interface Line {
   readonly organizations: number;
   readonly figures: Figures;
   readonly ms: number;
+  /** The engine's time for the same organizations, in the same process. */
+  readonly oursMs?: number;
 }
 
 export type Evaluation = MappingEvaluation<MappingRecord, MappingRecord>;
@@ -51,28 +53,22 @@ const REPEAT_WITHIN_MS = 3000;
 /** Organizations that a matcher is tried on before its time is estimated. */
 const TRIAL = 10;
 
-/** Compares all matchers on one set, in this process. */
-export function compareOn(
+/** Runs one matcher on one set, and the engine beside it on the same organizations. */
+export function comparePeer(set: LabelledSet, matcher: Matcher, names: Line['names'], budget: Budget): Line {
+  const line = set.pairs ? runOnPairs(set, matcher, names) : runOnLists(set, matcher, names, budget);
+  const ours = runOurs(firstOf(set, line.organizations), undefined).line;
+  return { ...line, oursMs: ours.ms };
+}
+
+/** What the engine makes of a set, beside what the others made of it. */
+export function judgeSet(
   set: LabelledSet,
-  baseline: Matcher,
-  peers: readonly Matcher[],
-  budget: Budget,
+  baseline: readonly Line[],
+  peers: readonly Line[],
   weights: readonly number[] | undefined,
-  log: (text: string) => void,
 ): SetResult {
-  const run = (matcher: Matcher): Line[] =>
-    (['raw', 'cleaned'] as const).map((names) => {
-      const line = set.pairs ? runOnPairs(set, matcher, names) : runOnLists(set, matcher, names, budget);
-      log(
-        `${set.name}  ${matcher.id} ${names}: F1 ${percent(line.figures.f1)} in ${Math.round(line.ms)} ms${line.organizations < set.organizations.length ? ` (first ${line.organizations})` : ''}`,
-      );
-      return line;
-    });
   const ours = runOurs(set, weights);
-  log(`${set.name}  ours: F1 ${percent(ours.line.figures.f1)} in ${Math.round(ours.line.ms)} ms`);
-  const baselineLines = run(baseline);
-  const peerLines = peers.flatMap(run);
-  const fewest = Math.min(...peerLines.map((line) => line.organizations), ours.line.organizations);
+  const fewest = Math.min(...peers.map((line) => line.organizations), ours.line.organizations);
   return {
     set: set.name,
     family: set.family,
@@ -80,8 +76,8 @@ export function compareOn(
     customers: set.pairs?.length ?? set.customers.length,
     withMatch: set.pairs?.filter((pair) => pair.isMatch).length ?? set.accepted.size,
     isUnseen: weights !== undefined,
-    baseline: baselineLines,
-    peers: peerLines,
+    baseline,
+    peers,
     ours: ours.line,
     oursOnFew: fewest < ours.line.organizations ? runOurs(firstOf(set, fewest), weights).line : null,
     evaluation: ours.evaluation,
@@ -90,23 +86,22 @@ export function compareOn(
   };
 }
 
-function percent(share: number): string {
-  return (100 * share).toFixed(1);
-}
-
 /** The same set with its first organizations only. */
 function firstOf(set: LabelledSet, count: number): LabelledSet {
+  if (set.pairs || count === set.organizations.length) return set;
   const organizations = set.organizations.slice(0, count);
   const ids = new Set(organizations.map(({ id }) => id));
   return { ...set, organizations, accepted: new Map([...set.accepted].filter(([id]) => ids.has(id))) };
 }
 
-function runOnLists(set: LabelledSet, matcher: Matcher, names: 'raw' | 'cleaned', budget: Budget): Line {
+function runOnLists(set: LabelledSet, matcher: Matcher, names: Line['names'], budget: Budget): Line {
   const nameOf = (row: NamedRow) => (names === 'raw' ? row.name : cleanName(row.name));
   const startedAt = performance.now();
+  const cpuAt = process.cpuUsage();
   const customers = set.customers.map(nameOf);
   const find = matcher.prepare(customers, set.organizations.map(nameOf));
   const preparedMs = performance.now() - startedAt;
+  const preparedCpuMs = cpuMsSince(cpuAt);
   const ask = (organizations: readonly NamedRow[]) => {
     const proposals: Proposal[] = [];
     for (const organization of organizations) {
@@ -117,10 +112,11 @@ function runOnLists(set: LabelledSet, matcher: Matcher, names: 'raw' | 'cleaned'
     }
     return proposals;
   };
-  const trialAt = performance.now();
+  // Processor time: how many organizations are asked must not depend on what else the machine does.
+  const trialAt = process.cpuUsage();
   ask(set.organizations.slice(0, TRIAL));
-  const perOrganizationMs = (performance.now() - trialAt) / Math.min(TRIAL, set.organizations.length);
-  const isSlow = preparedMs + perOrganizationMs * set.organizations.length > budget.peerMs;
+  const perOrganizationMs = cpuMsSince(trialAt) / Math.min(TRIAL, set.organizations.length);
+  const isSlow = preparedCpuMs + perOrganizationMs * set.organizations.length > budget.peerMs;
   const asked = isSlow ? firstOf(set, budget.fewOrganizations) : set;
   const timesMs: number[] = [];
   let proposals: Proposal[] = [];
@@ -139,8 +135,13 @@ function runOnLists(set: LabelledSet, matcher: Matcher, names: 'raw' | 'cleaned'
   };
 }
 
+function cpuMsSince(start: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1000;
+}
+
 /** A set of single pairs: each is a list of one customer. */
-function runOnPairs(set: LabelledSet, matcher: Matcher, names: 'raw' | 'cleaned'): Line {
+function runOnPairs(set: LabelledSet, matcher: Matcher, names: Line['names']): Line {
   const nameOf = (name: string) => (names === 'raw' ? name : cleanName(name));
   const startedAt = performance.now();
   const proposals = set.pairs!.flatMap((pair): Proposal[] => {

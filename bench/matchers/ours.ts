@@ -14,5 +14,5 @@ export function suggestWith(
   weights: readonly number[] = EVIDENCE_WEIGHTS,
 ): Report {
   const engine = drain(Engine.build(customers, options, weights));
-  return drain(suggestSteps(organizations, { rows: customers, engine, problems: [], options }));
+  return drain(suggestSteps(organizations, { rows: customers, engine, options }));
 }

@@ -43,7 +43,8 @@ const uFuzzy: Matcher = {
     const finder = new UFuzzy({ intraMode: 1 });
     return (name) => {
       const [, info, order] = finder.search(haystack, name, 1, 1e5);
-      const index = info?.idx[order?.[0] ?? -1];
+      // Without a hit the lists are empty and `info` has no `idx`, whatever its type says.
+      const index = info?.idx?.[order?.[0] ?? -1];
       if (index === undefined) return null;
       return { index, score: Math.min(1, name.length / haystack[index]!.length) };
     };
