@@ -39,7 +39,7 @@ export const EVIDENCE_KINDS = [
   { kind: 'near-rivals', label: 'Customers with a name as close', levels: 6 },
   { kind: 'namesakes', label: 'Other customers of the same name', levels: 2 },
   { kind: 'list-size', label: 'The more customers, the more look alike by chance', levels: 8 },
-  { kind: 'start', label: 'Most pairs of names are different companies', levels: 1 },
+  { kind: 'start', label: 'Starting point of every pair', levels: 1 },
 ] as const satisfies readonly EvidenceKind[];
 
 export type EvidenceName = (typeof EVIDENCE_KINDS)[number]['kind'];
