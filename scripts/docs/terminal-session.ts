@@ -47,7 +47,8 @@ async function play(line: string, keys: string[]): Promise<string> {
         throw new Error('the session searches for nothing');
       },
     },
-    env: { USER: 'kim' },
+    // As npm says it to what npx starts.
+    env: { USER: 'kim', npm_command: 'exec' },
     cwd: folder,
     signal: new AbortController().signal,
     now: () => new Date('2026-11-26T09:00:00Z'),

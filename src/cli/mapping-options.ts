@@ -54,11 +54,17 @@ export function isManyToOne({ cardinality }: MatchingOptions): boolean {
 }
 
 /** Returns the command line of another command on the same mapping, for a person to type next. */
-export function nextCommand(words: string, { demo, instance, mapping }: MappingFileOptions): string {
+export function nextCommand(
+  words: string,
+  { demo, instance, mapping }: MappingFileOptions,
+  { env }: Pick<CliContext, 'env'>,
+): string {
   const options = [
     demo === true ? ' --demo' : '',
     instance === undefined ? '' : ` --instance ${instance}`,
     mapping === undefined ? '' : ` --mapping ${mapping}`,
   ];
-  return `halo-psa ${words}${options.join('')}`;
+  // npm says so to what npx and scripts start; then the program alone is probably in no PATH of the person's.
+  const program = env.npm_command === undefined ? 'halo-psa' : 'npx halo-psa';
+  return `${program} ${words}${options.join('')}`;
 }

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { fill, layOutColumns, shorten } from '../../src/cli/output/columns.ts';
 import { csvLines, escapeFormula, unescapeFormula } from '../../src/cli/output/csv.ts';
 import { safeJson } from '../../src/cli/output/json.ts';
+import { heaviestFirst } from '../../src/cli/output/reasons.ts';
 import { displayWidth, seconds, showsColours } from '../../src/cli/output/text.ts';
 import { timeLeftMs } from '../../src/cli/output/time-left.ts';
 
@@ -53,6 +54,18 @@ describe('a cell of CSV', () => {
 
   it('is separated as asked for', () => {
     expect(csvLines([['a;b', 'c']], { delimiter: 'semicolon' })).toBe('"a;b";c\n');
+  });
+});
+
+describe('reasons', () => {
+  it('begin with the heaviest, on either side, and end with the base rate that every pair has', () => {
+    const reasons = [
+      { kind: 'start', weight: 1.1 },
+      { kind: 'words', weight: 0.2 },
+      { kind: 'legal-form', weight: -2.5 },
+      { kind: 'lead', weight: 0.9 },
+    ];
+    expect(heaviestFirst(reasons).map(({ kind }) => kind)).toEqual(['legal-form', 'lead', 'words', 'start']);
   });
 });
 

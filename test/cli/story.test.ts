@@ -60,6 +60,9 @@ describe('a mapping from nothing to saved, in a terminal', () => {
 
     const suggested = await psa('suggest --organizations orgs.csv');
     expect(suggested).toMatchObject({ code: 0, out: expect.stringContaining('Next:\n  halo-psa review\n') });
+    // What npx starts has no PATH of its own: what it says to type next begins with npx as well.
+    const byNpx = await psa('suggest --organizations orgs.csv', { env: { ...env, npm_command: 'exec' } });
+    expect(byNpx.out).toContain('Next:\n  npx halo-psa review\n');
     expect(existsSync(path('mapping.json'))).toBe(false);
 
     // Matched ones at once; RNLI accepted; Acme Ltd is not Acme Inc, which is rejected; our own office is ignored.
@@ -233,6 +236,10 @@ describe('a review in a spreadsheet', () => {
       'rmm-6': 'ignore',
     };
     const lines = readFileSync(path('review.csv'), 'utf8').split('\n');
+    // Reasons for and against, the heaviest first.
+    expect(lines.find((line) => line.startsWith('rmm-4;'))).toMatch(
+      /Legal forms: ltd \/ inc \(-\d\.\d\); .*\(\+\d\.\d\)/,
+    );
     const filled = lines.map((line) => {
       const [id = '', , customer = '', ...rest] = line.split(';');
       if (id === 'rmm-4') return [id, 'reject', '14', ...rest].join(';');
@@ -273,7 +280,7 @@ describe('a review in a spreadsheet', () => {
     );
     const { code, err } = await psa('import bad.csv');
     expect(code).toBe(4);
-    expect(err).toContain('line 3: "perhaps" is none of accept, reject, ignore, unmap');
+    expect(err).toContain('line 3: "perhaps" is none of accept, map, reject, ignore, unmap');
     expect(err).toContain('line 4: there is no organization rmm-9');
     expect(err).toContain('line 5: there is no customer 99 in Halo');
     expect(err).toContain('line 6: "accept" needs a customer_id');

@@ -391,7 +391,7 @@ describe('the command, installed', () => {
       );
       const { press, shows, close } = openTerminal(line.join(' && '), { cwd: consumer });
       try {
-        await shows('are matched, as good as certain');
+        await shows('are matched, sure enough to take together');
         press('a');
         expect(await shows(/1 of \d+/)).toContain('\u001B[3'); // colours
         press('a');

@@ -65,7 +65,7 @@ const exportTable: Handler<ExportOptions> = async (options, context) => {
   else {
     await writeWholeFile(resolve(context.cwd, options.out), BYTE_ORDER_MARK + table);
     await context.err.line(
-      `Written to ${options.out}. Fill in "decision", then: ${nextCommand(`import ${options.out}`, options)}`,
+      `Written to ${options.out}. Fill in "decision", then: ${nextCommand(`import ${options.out}`, options, context)}`,
     );
   }
   return EXIT.ok;

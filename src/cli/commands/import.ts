@@ -50,6 +50,6 @@ async function importTable(file: string, options: ImportOptions, context: CliCon
   await context.out.line(
     `${accept} accepted, ${reject} rejected, ${ignore} ignored, ${unmap} unmapped, ${none} without a decision.`,
   );
-  if (pending.count > 0) await context.out.line(`Next: ${nextCommand('save', options)}`);
+  if (pending.count > 0) await context.out.line(`Next: ${nextCommand('save', options, context)}`);
   return EXIT.ok;
 }

@@ -84,7 +84,7 @@ async function withoutMatched(
   const matched = input.items.filter(isMatched);
   if (matched.length === 0 || options.status?.has('matched') === true) return input;
   await err.line(
-    `${err.paint('green', plural(matched.length, 'suggestion is', 'suggestions are'))} matched, as good as certain: ` +
+    `${err.paint('green', plural(matched.length, 'suggestion is', 'suggestions are'))} matched, sure enough to take together: ` +
       `${err.paint('bold', 'a')} accept all, ${err.paint('bold', 'l')} look at each, ${err.paint('bold', 's')} leave them`,
   );
   const key = await prompts.key(new Set(['a', 'l', 's', 'q']));

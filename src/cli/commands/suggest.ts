@@ -139,16 +139,18 @@ interface Outcome {
   readonly accepted: number;
 }
 
-async function printNext({ out, cwd }: CliContext, outcome: Outcome, options: SuggestOptions): Promise<void> {
+async function printNext(context: CliContext, outcome: Outcome, options: SuggestOptions): Promise<void> {
+  const { out, cwd } = context;
+  const next = (words: string) => nextCommand(words, options, context);
   const { files, found, pending, accepted } = outcome;
   if (accepted > 0) await out.line(`Accepted ${plural(accepted, 'matched suggestion')}; not saved yet.`);
   await out.line(`\nKept in ${shownPath(files.suggestions, cwd)}. Next:`);
   if (found.proposals.length > accepted || found.stale.length > 0) {
-    await out.line(`  ${nextCommand('review', options)}`);
-    await out.line(`  ${nextCommand('export --out review.csv', options)}  (for a spreadsheet)`);
+    await out.line(`  ${next('review')}`);
+    await out.line(`  ${next('export --out review.csv')}  (for a spreadsheet)`);
   }
   const toSave = [pending > 0 ? 'decisions wait' : '', found.renames.length > 0 ? 'new names' : ''].filter(
     Boolean,
   );
-  if (toSave.length > 0) await out.line(`  ${nextCommand('save', options)}  (${toSave.join(', ')})`);
+  if (toSave.length > 0) await out.line(`  ${next('save')}  (${toSave.join(', ')})`);
 }

@@ -1,5 +1,6 @@
 import type { Evidence, MappingRecord, MappingStatus, MappingSuggestion } from '../../mapping/index.ts';
 import { cell, grid } from '../output/grid.ts';
+import { heaviestFirst } from '../output/reasons.ts';
 import { paint, percent, signed } from '../output/text.ts';
 
 type Suggestion = MappingSuggestion<MappingRecord, MappingRecord>;
@@ -80,7 +81,7 @@ function whyCell(suggestion: Suggestion): string {
 
 /** Returns the heaviest reasons, one a line, and says how many are left out and what they sum to. */
 function reasons(evidence: readonly Evidence[]): string[] {
-  const byWeight = [...evidence].sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
+  const byWeight = heaviestFirst(evidence);
   const rest = byWeight.slice(REASONS_SHOWN);
   const lines = byWeight.slice(0, REASONS_SHOWN).map(({ weight, label, detail }) => {
     const text = cell(`${label}${detail ? `: ${detail}` : ''}`);

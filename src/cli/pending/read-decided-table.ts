@@ -70,7 +70,7 @@ export function readDecidedTable(
     lines.set(id, line);
     const decided =
       decision === undefined
-        ? `"${cells.decision}" is none of accept, reject, ignore, unmap`
+        ? `"${cells.decision}" is none of accept, map, reject, ignore, unmap`
         : twice !== undefined
           ? `line ${twice} decides about ${id} too`
           : decide(decision, { id, customerId: unescapeFormula(cells.customer_id!) }, known, who);

@@ -1,7 +1,15 @@
 import { findEntry, type MappingDocument, type MappingEntry } from '../../workflow/index.ts';
 import { type CsvOptions, csvLines } from '../output/csv.ts';
+import { heaviestFirst } from '../output/reasons.ts';
+import { signed } from '../output/text.ts';
 import { staleReason } from '../print-refresh.ts';
-import { type Proposal, proposedCandidate, type StaleProposal, type Suggestions } from './suggestions.ts';
+import {
+  type Candidate,
+  type Proposal,
+  proposedCandidate,
+  type StaleProposal,
+  type Suggestions,
+} from './suggestions.ts';
 
 /** Columns of the table for a spreadsheet. `import` reads the first two and `customer_id`; the others are for people. */
 export const REVIEW_COLUMNS = [
@@ -67,12 +75,17 @@ function proposalRow(proposal: Proposal): Row {
       customer?.name,
       status,
       proposed && share(proposed.confidence),
-      proposed?.evidence.map(({ label, detail }) => (detail ? `${label}: ${detail}` : label)).join('; '),
+      proposed && heaviestFirst(proposed.evidence).map(reasonText).join('; '),
       others
         .map((other) => `${other.customer.id} ${other.customer.name} (${share(other.confidence)})`)
         .join('; '),
     ],
   ];
+}
+
+/** The weight stands behind, since a spreadsheet takes a cell that begins with a sign for a formula. */
+function reasonText({ label, detail, weight }: Candidate['evidence'][number]): string {
+  return `${detail ? `${label}: ${detail}` : label} (${signed(weight)})`;
 }
 
 function staleRow({

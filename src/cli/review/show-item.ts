@@ -1,6 +1,7 @@
 import type { MappingDocument } from '../../workflow/index.ts';
 import { nameText, shorten } from '../output/columns.ts';
 import type { Printer } from '../output/printer.ts';
+import { heaviestFirst } from '../output/reasons.ts';
 import { percent, printable, signed, wrap } from '../output/text.ts';
 import type { Candidate, Proposal } from '../pending/suggestions.ts';
 import { staleReason } from '../print-refresh.ts';
@@ -70,7 +71,7 @@ async function showCandidates(
 }
 
 async function showReasons(err: Printer, evidence: Candidate['evidence'], inFull: boolean): Promise<void> {
-  const byWeight = [...evidence].sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
+  const byWeight = heaviestFirst(evidence);
   for (const { weight, label, detail } of inFull ? byWeight : byWeight.slice(0, REASONS_SHOWN)) {
     const colour = weight < 0 ? 'red' : 'green';
     const reason = shorten(printable(detail ? `${label}: ${detail}` : label), err.width - INDENT.length - 8);
