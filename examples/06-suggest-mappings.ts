@@ -18,9 +18,9 @@ const organizations = [
 
 for (const suggestion of suggestMappings(organizations, customers).suggestions) {
   const { organization, status, customer, confidence, evidence } = suggestion;
-  console.log(`${organization.name}: ${status} ${customer?.name ?? ''} (${Math.floor(confidence * 100)} %)`);
+  console.log(`${organization.name}: ${status} ${customer?.name ?? '-'} (${Math.floor(confidence * 100)} %)`);
   const reasons = evidence.filter(({ kind }) => kind !== 'start'); // the same for every pair
   const strongest = reasons.toSorted((a, b) => Math.abs(b.weight) - Math.abs(a.weight)).slice(0, 2);
-  for (const { weight, label, detail = '' } of strongest)
-    console.log(`   ${weight.toFixed(1)} ${label} ${detail}`);
+  for (const { weight, label, detail } of strongest)
+    console.log(`   ${weight.toFixed(1)} ${label}${detail === undefined ? '' : `: ${detail}`}`);
 }

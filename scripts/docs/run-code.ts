@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createFakeHalo, type FakeHaloServer } from '../../src/testing/index.ts';
 
 const root = new URL('../../', import.meta.url);
@@ -29,7 +31,7 @@ export function startHalo(): Promise<FakeHaloServer> {
 }
 
 /**
- * Runs an example as a program of its own and returns what it prints.
+ * Runs an example as a program of its own, in an empty folder, and returns what it prints.
  *
  * @throws {Error} when it fails, with what it wrote to standard error
  */
@@ -39,8 +41,9 @@ export function runCode(code: string, { config }: FakeHaloServer): Promise<strin
     // Scripts two folders down reach the source by path.
     code.replaceAll("'../../src/", `'${new URL('src/', root)}`),
   );
+  const folder = mkdtempSync(join(tmpdir(), 'halo-psa-example-'));
   const child = spawn(process.execPath, ['--input-type=module-typescript', '--eval', source], {
-    cwd: fileURLToPath(root),
+    cwd: folder,
     env: {
       PATH: process.env.PATH,
       NO_COLOR: '1',
@@ -59,6 +62,7 @@ export function runCode(code: string, { config }: FakeHaloServer): Promise<strin
     child.stderr.setEncoding('utf8').on('data', (text: string) => err.push(text));
     child.on('error', reject);
     child.on('close', (status) => {
+      rmSync(folder, { recursive: true, force: true });
       if (status === 0) resolve(out.join(''));
       else reject(new Error(`the example ended with ${status}: ${err.join('').slice(-2000)}`));
     });
