@@ -16,7 +16,7 @@ export interface ConnectionOptions {
   readonly demo?: boolean | undefined;
 }
 
-const HEADING = 'Connection (or HALO_... variables, see docs/cli.md):';
+const HEADING = 'Connection (or variables: HALO_RESOURCE_SERVER, HALO_CLIENT_SECRET, ...):';
 
 /** Adds the options that say which Halo to talk to. */
 export function addConnectionOptions(command: Command): Command {

@@ -36,8 +36,9 @@ export function define(command: Command, act: Act): void {
     .addHelpText(
       'after',
       `
-Goes through what the last "suggest" found: what no longer holds, then proposals, the surest first. One key decides,
-"?" lists the keys. Every decision is on disk at once, in mapping.decisions.json, until "save"; stop whenever you like.
+Goes through what the last "suggest" found: the matched suggestions, to be taken all at once; then what no longer holds,
+and the other proposals, the surest first. One key decides, "?" lists the keys. Every decision is on disk at once, in
+mapping.decisions.json, until "save"; stop whenever you like.
 
 Example:
   $ halo-psa review --status review,conflict`,
