@@ -87,7 +87,7 @@ export class HaloConfigError extends HaloError {
   constructor(issues: readonly HaloConfigIssue[]) {
     super({
       code: 'HALO_CONFIG_INVALID',
-      summary: `Halo settings are not usable: ${issues.map((issue) => `${issue.field}: ${issue.message}`).join('; ')}`,
+      summary: `Halo settings are not usable: ${issues.map((issue) => `${issue.field} ${issue.message}`).join('; ')}`,
       hint: [...new Set(issues.map((issue) => issue.hint))].join(' '),
     });
     this.code = 'HALO_CONFIG_INVALID';

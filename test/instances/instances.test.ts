@@ -180,7 +180,7 @@ describe('instancesFromEnv', () => {
     expect(Object.keys(instancesFromEnv({ env }))).toEqual(['uk_north']);
     const { HALO_US_RESOURCE_SERVER: _missing, ...withoutServer } = variables('US');
     expect(() => instancesFromEnv({ env: { ...env, ...withoutServer } })).toThrow(
-      /HALO_US_RESOURCE_SERVER: is not set/,
+      /HALO_US_RESOURCE_SERVER is not set/,
     );
   });
 
@@ -202,7 +202,7 @@ describe('instancesFromEnv', () => {
 
   it('says what to set when there is none', () => {
     expect(() => instancesFromEnv({ env: {} })).toThrow(
-      /HALO_<NAME>_RESOURCE_SERVER: is not set for any name/,
+      /HALO_<NAME>_RESOURCE_SERVER is not set for any name/,
     );
   });
 });
