@@ -68,7 +68,7 @@ describe('createTokenProvider', () => {
     expect(() => createTokenProvider({} as HaloConfig)).toThrow(HaloConfigError);
     const tokenProvider = createTokenProvider(CLOUD);
     const config = { resourceServer: CLOUD.resourceServer, tokenProvider } as unknown as HaloConfig;
-    expect(() => createTokenProvider(config)).toThrow(/tokenProvider: has no use here/);
+    expect(() => createTokenProvider(config)).toThrow(/tokenProvider has no use here/);
   });
 
   it('warns once that http is not encrypted, without a secret', async () => {
