@@ -1,7 +1,7 @@
 import type { ConnectionOptions } from './connection-options.ts';
 import type { CliContext } from './context.ts';
 import { readSecretFile } from './secret-file.ts';
-import { definedOf, prefixOf, VARIABLES } from './settings.ts';
+import { definedOf, namedInstances, prefixOf, VARIABLES } from './settings.ts';
 import { type RawSettings, readAllSettings } from './settings-file.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -11,8 +11,6 @@ export interface NamedSettings {
   readonly name: string | undefined;
   readonly settings: RawSettings;
 }
-
-const NAMED_INSTANCE = /^HALO_([A-Z0-9]+)_RESOURCE_SERVER$/;
 
 /**
  * Returns the settings of every Halo that a command line leads to, without judging them: a form is there to complete
@@ -40,8 +38,7 @@ async function givenOptions(options: ConnectionOptions, context: CliContext): Pr
 }
 
 function fromEnv(instance: string | undefined, { env }: CliContext): NamedSettings[] {
-  const named = Object.keys(env).flatMap((variable) => NAMED_INSTANCE.exec(variable)?.[1] ?? []);
-  const names = instance !== undefined ? [instance] : named.map((name) => name.toLowerCase());
+  const names = instance !== undefined ? [instance] : namedInstances(env);
   const withoutName =
     instance === undefined && (env.HALO_RESOURCE_SERVER !== undefined || names.length === 0);
   const all = withoutName ? [undefined, ...names] : names;

@@ -78,7 +78,8 @@ export function prefixOf(instance: string | undefined): string {
 
 /** Returns the names of instances that variables speak of: `HALO_UK_RESOURCE_SERVER` of `uk`. */
 export function namedInstances(env: Env): string[] {
-  return Object.keys(env).flatMap((variable) => NAMED_INSTANCE.exec(variable)?.[1]?.toLowerCase() ?? []);
+  const set = Object.entries(env).filter(([, value = '']) => value.trim() !== '');
+  return set.flatMap(([variable]) => NAMED_INSTANCE.exec(variable)?.[1]?.toLowerCase() ?? []);
 }
 
 /** A single Halo needs no name on the command line, whatever name its variables have. */

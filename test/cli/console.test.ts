@@ -66,6 +66,14 @@ describe('halo-psa console', () => {
     ]);
   });
 
+  it('has a tab for a Halo whose name is of several words, and none for a blank variable', async () => {
+    const env = { HALO_UK_NORTH_RESOURCE_SERVER: 'north.halopsa.com', HALO_US_RESOURCE_SERVER: ' ' };
+    const { instances } = await optionsOf({}, env);
+    expect(instances.map(({ name, settings }) => [name, settings?.resourceServer])).toEqual([
+      ['uk_north', 'north.halopsa.com'],
+    ]);
+  });
+
   it('has a tab for each Halo of a settings file, and a blank form for a file that is yet to be written', async () => {
     const settings = file(
       'halo.json',
