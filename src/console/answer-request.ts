@@ -11,15 +11,13 @@ export interface AnswerSources {
   readonly address: ConsoleAddress;
   readonly files: ReadonlyMap<string, PageFile>;
   readonly context: RouteContext;
-  /** Told of errors that are nobody's fault but ours. */
-  readonly onFault: (error: unknown) => void;
 }
 
 /** Answers one request; never rejects. */
 export async function answerRequest(
   request: IncomingMessage,
   response: ServerResponse,
-  { address, files, context, onFault }: AnswerSources,
+  { address, files, context }: AnswerSources,
 ): Promise<void> {
   for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
   try {
@@ -33,9 +31,7 @@ export async function answerRequest(
     const tab = String(headers['x-console-tab'] ?? '');
     await send(response, await handler({ context, instance, id, tab, body }));
   } catch (error) {
-    const answer = describeProblem(error);
-    if (answer.status === 500) onFault(error);
-    sendProblem(request, response, answer);
+    sendProblem(request, response, describeProblem(error, context.onFault));
   }
 }
 

@@ -54,6 +54,8 @@ export type VerifyEvent =
       readonly instance: InstanceState;
       /** What became of the settings file; null where it was not asked for, or nothing was written. */
       readonly written: { readonly file: string; readonly withSecret: boolean } | null;
+      /** Why the settings file could not be written; null where nothing stood in the way. */
+      readonly problem: ApiProblem | null;
     }
   | { readonly kind: 'problem'; readonly problem: ApiProblem };
 

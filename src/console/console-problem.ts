@@ -22,8 +22,12 @@ export interface ProblemAnswer {
   readonly problem: ApiProblem;
 }
 
-/** Returns what the page is told of an error. What is no error of ours may hold anything, so nothing of it is shown. */
-export function describeProblem(error: unknown): ProblemAnswer {
+/**
+ * Returns what the page is told of an error. What is no error of ours may hold anything, so nothing of it is shown.
+ *
+ * @param onFault told of an error that the page is not shown
+ */
+export function describeProblem(error: unknown, onFault: (error: unknown) => void): ProblemAnswer {
   if (error instanceof ConsoleProblem) {
     const { status, code, message, hint } = error;
     return { status, problem: { code, message, hint } };
@@ -37,6 +41,7 @@ export function describeProblem(error: unknown): ProblemAnswer {
   }
   if (error instanceof TypeError)
     return { status: 400, problem: { code: 'BAD_REQUEST', message: error.message, hint: null } };
+  onFault(error);
   const message = 'Something went wrong in the console itself; the terminal says what.';
   return { status: 500, problem: { code: 'INTERNAL', message, hint: null } };
 }

@@ -87,11 +87,20 @@ export class InstanceConnection {
     return this.#report;
   }
 
-  /** Writes the settings in use to the settings file; null where there is none, or it is not wanted. */
+  /**
+   * Writes the settings in use to the settings file; null where there is none, or it is not wanted.
+   *
+   * @throws {ConsoleProblem} when it cannot be written
+   */
   async keep({ toFile, withSecret }: KeepOptions): Promise<{ file: string; withSecret: boolean } | null> {
     const { settingsFile } = this.instance;
     if (!toFile || settingsFile === undefined) return null;
-    await settingsFile.write(this.#settings, withSecret ? this.#secret?.reveal() : undefined);
+    await settingsFile
+      .write(this.#settings, withSecret ? this.#secret?.reveal() : undefined)
+      .catch((error: unknown) => {
+        const message = `The settings are not written: ${error instanceof Error ? error.message : error}`;
+        throw new ConsoleProblem(422, 'SETTINGS_NOT_WRITTEN', message);
+      });
     return { file: settingsFile.path, withSecret };
   }
 

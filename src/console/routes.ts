@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import type { ConsoleState, VerifyEvent } from './api-types.ts';
+import type { ConsoleState } from './api-types.ts';
 import type { ConsoleDemo } from './console-options.ts';
-import { ConsoleProblem, describeProblem } from './console-problem.ts';
+import { ConsoleProblem } from './console-problem.ts';
 import { renderReportData } from './html-report.ts';
 import type { InstanceConnection } from './instance-connection.ts';
+import { saveSettings } from './save-settings.ts';
 import type { Workspace } from './workspace.ts';
 import type { Workspaces } from './workspaces.ts';
 
@@ -12,6 +13,8 @@ export interface RouteContext {
   readonly connections: ReadonlyMap<string, InstanceConnection>;
   readonly workspaces: Workspaces;
   readonly demo: ConsoleDemo | undefined;
+  /** Told of errors that are nobody's fault but ours. */
+  readonly onFault: (error: unknown) => void;
   readonly pageFolder: string | undefined;
 }
 
@@ -93,7 +96,7 @@ export const ROUTES: Readonly<Record<string, RouteHandler>> = {
   'POST /api/instances/:instance/check': (call) =>
     connectionOf(call).problems(parse(call, z.strictObject({ form: formSchema })).form),
   'POST /api/instances/:instance/settings': (call) =>
-    new StreamAnswer(saveSettings(connectionOf(call), parse(call, saveSchema))),
+    new StreamAnswer(saveSettings(connectionOf(call), parse(call, saveSchema), call.context.onFault)),
 
   'GET /api/instances/:instance/table': (call) => workspaceOf(call).whole(),
   'POST /api/instances/:instance/refresh': (call) =>
@@ -151,34 +154,4 @@ function parse<Value>({ body }: RouteCall, schema: z.ZodType<Value>): Value {
     'BODY_NOT_USABLE',
     `${where === '' ? 'The body' : where}: ${issue?.message ?? 'not usable'}`,
   );
-}
-
-/** Verifies and says so stage by stage; what works is written where that was asked for. */
-async function* saveSettings(
-  connection: InstanceConnection,
-  { form, toFile, withSecret }: z.infer<typeof saveSchema>,
-): AsyncGenerator<VerifyEvent> {
-  const events: VerifyEvent[] = [];
-  let wake = () => {};
-  const push = (event: VerifyEvent) => {
-    events.push(event);
-    wake();
-  };
-  const running = (async () => {
-    const report = await connection.save(form, (stage) => push({ kind: 'stage', stage }));
-    const written = report.ok ? await connection.keep({ toFile, withSecret }) : null;
-    push({ kind: 'done', report, instance: connection.state, written });
-  })().catch((error: unknown) => push({ kind: 'problem', problem: describeProblem(error).problem }));
-  for (let isOver = false; !isOver; ) {
-    const event = events.shift();
-    if (event === undefined) {
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-      });
-      continue;
-    }
-    yield event;
-    isOver = event.kind !== 'stage';
-  }
-  await running;
 }

@@ -32,10 +32,10 @@ export async function startConsole(options: ConsoleOptions): Promise<RunningCons
     throw new TypeError('Expected `instances` to be at least one, each with a name of its own');
   const files = await readPageFiles(pageFolder);
   const token = randomBytes(TOKEN_BYTES).toString('base64url');
-  const context = { connections, workspaces: new Workspaces(connections, by), demo, pageFolder };
+  const context = { connections, workspaces: new Workspaces(connections, by), demo, onFault, pageFolder };
   const server = createServer((request, response) => {
     const address = { port: (server.address() as AddressInfo).port, token };
-    void answerRequest(request, response, { address, files, context, onFault });
+    void answerRequest(request, response, { address, files, context });
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

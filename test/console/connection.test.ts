@@ -149,3 +149,42 @@ describe('the client secret', () => {
     expect(written).toEqual([]);
   });
 });
+
+describe('a settings file that cannot be written', () => {
+  const instanceWith = (write: () => Promise<void>) =>
+    fakeInstance({ settingsFile: { path: '/home/kim/halo-psa.json', write } });
+  const keep = { toFile: true, withSecret: true };
+
+  it('is told with its reason, and the settings work all the same', async () => {
+    const { instance } = instanceWith(() => Promise.reject(new Error('Cannot write it: the disk is full.')));
+    await using console = await startTestConsole({ instances: [instance], pageFolder: page.folder });
+    const { events } = await save(console, formOf({}), keep);
+    expect(events.at(-1)).toMatchObject({
+      kind: 'done',
+      report: { ok: true },
+      instance: { report: { ok: true } },
+      written: null,
+      problem: { code: 'SETTINGS_NOT_WRITTEN', message: expect.stringContaining('the disk is full') },
+    });
+  });
+});
+
+describe('a fault of ours while settings are saved', () => {
+  it('is told to the terminal, and the page is shown nothing of it', async () => {
+    const told: unknown[] = [];
+    const fault = new RangeError('fault of ours');
+    let isSaving = false;
+    const instance = Object.defineProperty(fakeInstance().instance, 'scope', {
+      get: () => {
+        if (isSaving) throw fault;
+      },
+    });
+    const onFault = (error: unknown) => void told.push(error);
+    await using console = await startTestConsole({ instances: [instance], pageFolder: page.folder, onFault });
+    isSaving = true;
+    const { events, body } = await save(console, formOf({}));
+    expect(events.at(-1)).toMatchObject({ kind: 'problem', problem: { code: 'INTERNAL' } });
+    expect(body).not.toContain('fault of ours');
+    expect(told).toEqual([fault]);
+  });
+});

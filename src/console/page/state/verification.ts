@@ -51,6 +51,7 @@ function receiveEvent(event: VerifyEvent): void {
     verification.value = { ...shown, stages: [...shown.stages, event.stage] };
   } else if (event.kind === 'done') {
     const { report, instance, written } = event;
+    problem.value = event.problem;
     verification.value = { ...shown, stages: report.stages, report, written };
     receiveInstance(instance);
     announce(report.ok ? 'The connection works.' : 'The connection does not work.');
