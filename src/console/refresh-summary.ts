@@ -1,11 +1,14 @@
-import type { RefreshReport, SideChanges } from '../workflow/index.ts';
+import type { RefreshReport, SideChanges, VanishedRows } from '../workflow/index.ts';
 import type { RefreshSummary } from './api-types.ts';
 
 /** Returns what a refresh found, in sentences for a person. */
 export function refreshSummary(report: RefreshReport): RefreshSummary {
   const { at, organizations, customers, stale, hidden, customersHidden, organizationsVanished, summary } =
     report;
-  const vanished = customersHidden ?? organizationsVanished;
+  const vanished = [
+    ...vanishedText(customersHidden, 'customers'),
+    ...vanishedText(organizationsVanished, 'organizations'),
+  ];
   return {
     at,
     organizations: summary.organizations,
@@ -20,11 +23,17 @@ export function refreshSummary(report: RefreshReport): RefreshSummary {
       ...sideNews(customers, 'Customers'),
       ...sideNews(organizations, 'Organizations'),
     ],
-    vanished:
-      vanished === null
-        ? null
-        : `${vanished.missing.length} of ${vanished.known} are missing. ${vanished.hint}`,
+    vanished: vanished.length === 0 ? null : vanished.join(' '),
   };
+}
+
+/** The last sentence of the hint tells programmers what a button of the page does. */
+const FOR_PROGRAMMERS = / If they are really gone, refresh with .*$/;
+
+function vanishedText(vanished: VanishedRows | null, side: string): string[] {
+  if (vanished === null) return [];
+  const { missing, known, hint } = vanished;
+  return [`${missing.length} of ${known} ${side} are missing. ${hint.replace(FOR_PROGRAMMERS, '')}`];
 }
 
 function sideNews({ added, removed, renamed, deactivated }: SideChanges, side: string): string[] {

@@ -24,6 +24,8 @@ const decide = (console: TestConsole, decision: object, tab?: string) =>
   console.post<TableState>(`${UK}/decisions`, decision, tab);
 const save = (console: TestConsole, tab?: string) =>
   console.post<{ saved: boolean; table: TableState }>(`${UK}/save`, {}, tab);
+const manyCustomers = (count: number) =>
+  Array.from({ length: count }, (_, index) => ({ id: 100 + index, name: `Customer ${index}` }));
 const statuses = ({ rows }: TableState) => Object.fromEntries(rows.map(({ id, status }) => [id, status]));
 
 describe('the mapping of one tab', () => {
@@ -43,6 +45,18 @@ describe('the mapping of one tab', () => {
     const { saved, table } = await save(console);
     expect(saved).toBe(true);
     expect(table).toMatchObject({ unsaved: 0, canUndo: false, revision: 1 });
+  });
+
+  it('asks a person about rows that vanished in great number, in words of the page', async () => {
+    const { instance, fake } = fakeInstance({}, { clients: manyCustomers(40) });
+    await using console = await start(instance);
+    await refresh(console);
+    for (let id = 100; id < 138; id += 1) fake.tables.clients.delete(id);
+    const { refreshed } = await refresh(console);
+    expect(refreshed?.vanished).toMatch(/^38 of 40 customers are missing\. /);
+    expect(refreshed?.vanished).not.toContain('acceptVanished');
+    const accepted = await console.post<TableState>(`${UK}/refresh`, { acceptVanished: true });
+    expect(accepted.refreshed?.vanished).toBeNull();
   });
 
   it("notes an accepted suggestion as one, with its confidence, and a choice of one's own as that", async () => {
