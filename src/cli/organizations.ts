@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { Command } from 'commander';
 import type { CliContext } from './context.ts';
 import { exampleFile } from './demo/example-file.ts';
 import { type RecordList, readOrganizations } from './input/lists.ts';
@@ -9,6 +10,14 @@ import { UsageError } from './usage-error.ts';
 export interface OrganizationsOptions {
   readonly organizations?: string | undefined;
   readonly demo?: boolean | undefined;
+}
+
+/** Adds `--organizations`. */
+export function addOrganizationsOption(command: Command): Command {
+  return command.option(
+    '--organizations <file>',
+    'your organizations: a CSV file with the columns id and name',
+  );
 }
 
 /** Reads the caller's organizations: with `--demo` and no file, those of the example. */

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { addConnectionOptions, type ConnectionOptions } from './connection-options.ts';
 import { addCardinalityOption, addMappingOption, type MatchingOptions } from './mapping-options.ts';
-import type { OrganizationsOptions } from './organizations.ts';
+import { addOrganizationsOption, type OrganizationsOptions } from './organizations.ts';
 import type { MappingFileOptions } from './pending/mapping-files.ts';
 
 /** Options of commands that compare both sides. */
@@ -18,10 +18,8 @@ export interface RefreshOptions
 /** Adds them. */
 export function addRefreshOptions(command: Command): void {
   addConnectionOptions(command);
-  addMappingOption(command).option(
-    '--organizations <file>',
-    'your organizations: a CSV file with the columns id and name',
-  );
+  addMappingOption(command);
+  addOrganizationsOption(command);
   addCardinalityOption(command)
     .option('--accept-vanished', 'take rows that vanished in great number for deleted')
     .option('--azure-tenants', 'compare Microsoft tenants (column azure_tenant_id), for one more request')

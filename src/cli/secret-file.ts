@@ -1,19 +1,14 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { createSecret, type Secret } from '../index.ts';
 import type { CliContext } from './context.ts';
 import { InputError } from './input/input-error.ts';
-import { readFailure } from './input/read-failure.ts';
+import { readText } from './input/read-text.ts';
 
 /** Reads a client secret from a file of its own. */
 export async function readSecretFile(path: string, context: CliContext): Promise<Secret> {
   const file = resolve(context.cwd, path);
-  let text: string;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch (error) {
-    throw readFailure(path, error);
-  }
+  const text = await readText(file, path);
   await warnIfOthersCanRead(file, context);
   // Editors end a file with a line break; the secret has none.
   const secret = text.replace(/\r?\n$/, '');

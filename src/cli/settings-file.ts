@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { createSecret } from '../index.ts';
 import type { CliContext } from './context.ts';
 import { InputError } from './input/input-error.ts';
-import { readFailure } from './input/read-failure.ts';
+import { parseJson, readText } from './input/read-text.ts';
 import { readSecretFile, warnIfOthersCanRead } from './secret-file.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -24,7 +23,7 @@ export async function readSettingsFile(
   context: CliContext,
 ): Promise<RawSettings> {
   const file = resolve(context.cwd, path);
-  const settings = pickInstance(parse(path, await readText(path, file)), path, instance);
+  const settings = pickInstance(parse(path, await readText(file, path)), path, instance);
   if (settings.clientSecret !== undefined) await warnIfOthersCanRead(file, context);
   const { clientSecretFile, clientSecret, ...rest } = settings;
   if (typeof clientSecretFile === 'string')
@@ -44,29 +43,15 @@ export async function readAllSettings(
 ): Promise<{ readonly name: string | undefined; readonly settings: RawSettings }[]> {
   const file = resolve(context.cwd, path);
   if (!existsSync(file)) return [{ name: undefined, settings: {} }];
-  const { instances } = parse(path, await readText(path, file));
+  const { instances } = parse(path, await readText(file, path));
   const names = isObject(instances) ? Object.keys(instances) : [undefined];
   return Promise.all(
     names.map(async (name) => ({ name, settings: await readSettingsFile(path, name, context) })),
   );
 }
 
-async function readText(path: string, file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    throw readFailure(path, error);
-  }
-}
-
 function parse(path: string, text: string): RawSettings {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    // The parser's own message quotes the text, which may be a secret.
-    throw new InputError(`${path} is not valid JSON.`);
-  }
+  const value = parseJson(text, path);
   if (isObject(value)) return value;
   throw new InputError(`${path} is not a JSON object with settings such as "resourceServer".`);
 }

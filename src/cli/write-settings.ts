@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import type { SettingsFile } from '../console/console-options.ts';
-import { InputError } from './input/input-error.ts';
+import { parseJson, readTextIfThere } from './input/read-text.ts';
 import { writeWholeFile } from './output/write-file.ts';
 
 /** Where settings are written when no file was named. */
@@ -16,7 +15,8 @@ export function writableSettings(path: string, instance: string | undefined): Se
   return {
     path,
     async write(settings, clientSecret) {
-      const file = await readIfThere(path);
+      const text = await readTextIfThere(path);
+      const file = text === null ? {} : objectOf(parseJson(text, path));
       const known = instance === undefined ? file : objectOf(objectOf(file.instances)[instance]);
       // A secret that is written takes the place of the file that held it.
       const secret = clientSecret === undefined ? {} : { clientSecret, clientSecretFile: '' };
@@ -33,21 +33,6 @@ export function writableSettings(path: string, instance: string | undefined): Se
 /** A blank or switched-off setting is one that is left out. */
 function withoutBlanks(settings: Json): Json {
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== '' && value !== false));
-}
-
-async function readIfThere(path: string): Promise<Json> {
-  let text: string;
-  try {
-    text = await readFile(path, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
-    throw error;
-  }
-  try {
-    return objectOf(JSON.parse(text));
-  } catch {
-    throw new InputError(`${path} is not valid JSON; nothing was written.`);
-  }
 }
 
 function objectOf(value: unknown): Json {

@@ -1,6 +1,4 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 
 /** What a run of the built command ended with. */
 export interface CommandRun {
@@ -35,15 +33,4 @@ export function startCommand(
   env: Record<string, string>,
 ): ChildProcess {
   return spawn(process.execPath, [BIN, ...args], { cwd, env: { PATH: process.env.PATH, ...env } });
-}
-
-/** All files that a built file loads before it runs: dynamic imports left out. */
-export function staticClosure(file: string, seen = new Set<string>()): Set<string> {
-  seen.add(file);
-  const text = readFileSync(file, 'utf8');
-  for (const [, name = ''] of text.matchAll(/(?:\bfrom|\bimport)\s*"(\.[^"]+)"/g)) {
-    const next = join(dirname(file), name);
-    if (!seen.has(next)) staticClosure(next, seen);
-  }
-  return seen;
 }

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createFakeHalo } from '../../src/testing/index.ts';
@@ -9,7 +9,8 @@ import { environmentOf } from '../cli/run-cli.ts';
 import { browserProgram } from '../support/chromium.ts';
 import { hasTerminal, openTerminal } from '../support/terminal.ts';
 import { BUNDLERS, runInBrowser } from './browser.ts';
-import { COMMAND, runCommand, startCommand, staticClosure } from './command-line.ts';
+import { closureOf, STATIC_IMPORT } from './closure.ts';
+import { COMMAND, runCommand, startCommand } from './command-line.ts';
 import { copyDependencies, layOut, packProject } from './packed-package.ts';
 import { RUNTIME_CHECKS, runCheck } from './runtime-checks.ts';
 import { layOutWorkspace, SECOND_COPY_CHECK } from './second-copy.ts';
@@ -27,26 +28,6 @@ beforeAll(() => {
 }, 120_000);
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-const ANY_IMPORT = /(?:from|import)\s*\(?\s*["']([^"'\n]+)["']/g;
-const STATIC_IMPORT = /(?:from|import)\s*["']([^"'\n]+)["']/g;
-
-/** All files that a built file loads, itself included, and the packages they import. */
-function closureOf(
-  file: string,
-  pattern = ANY_IMPORT,
-  seen = new Set<string>(),
-): { files: Set<string>; imports: Set<string> } {
-  seen.add(file);
-  const imports = new Set<string>();
-  for (const [, name = ''] of readFileSync(file, 'utf8').matchAll(pattern)) {
-    if (!name.startsWith('.')) imports.add(name);
-    else if (!seen.has(join(dirname(file), name))) {
-      for (const each of closureOf(join(dirname(file), name), pattern, seen).imports) imports.add(each);
-    }
-  }
-  return { files: seen, imports };
-}
 
 describe('the tarball', () => {
   it('holds exactly these files', () => {
@@ -318,7 +299,7 @@ describe('the command, installed', () => {
   });
 
   it('loads its option parser for the help, and neither engine nor client', () => {
-    const loaded = [...staticClosure(join(installed, 'dist/cli/halo-psa.js'))];
+    const loaded = [...closureOf(join(installed, 'dist/cli/halo-psa.js'), STATIC_IMPORT).files];
     expect(loaded.length).toBeGreaterThan(1);
     expect(loaded.filter((file) => !file.startsWith(join(installed, 'dist/cli/')))).toEqual([]);
     const bytes = loaded.reduce((sum, file) => sum + statSync(file).size, 0);

@@ -5,6 +5,7 @@ import { type ConsoleCommandOptions, consoleOptions } from '../console-options.t
 import type { Act, Handler } from '../context.ts';
 import { EXIT } from '../exit-codes.ts';
 import { addByOption, addMappingOption } from '../mapping-options.ts';
+import { addOrganizationsOption } from '../organizations.ts';
 import { printable } from '../output/text.ts';
 import { UsageError } from '../usage-error.ts';
 import { wholeNumber } from '../whole-number.ts';
@@ -12,10 +13,8 @@ import { wholeNumber } from '../whole-number.ts';
 /** Declares `halo-psa console`. */
 export function define(command: Command, act: Act): void {
   addConnectionOptions(command);
-  addMappingOption(command).option(
-    '--organizations <file>',
-    'your organizations: a CSV file with the columns id and name',
-  );
+  addMappingOption(command);
+  addOrganizationsOption(command);
   addByOption(command)
     .option('--port <number>', 'port of this machine (default: a free one)', wholeNumber(0, 65_535))
     .addHelpText(

@@ -10,7 +10,7 @@ import { printJudgement } from '../demo/print-judgement.ts';
 import { EXIT } from '../exit-codes.ts';
 import { type ListedRecord, readCustomers, readTruth } from '../input/lists.ts';
 import { addCardinalityOption, type MatchingOptions } from '../mapping-options.ts';
-import { organizationsOf } from '../organizations.ts';
+import { addOrganizationsOption, organizationsOf } from '../organizations.ts';
 import { grid } from '../output/grid.ts';
 import { printJson } from '../output/json.ts';
 import { percent } from '../output/text.ts';
@@ -26,8 +26,7 @@ interface EvaluateOptions extends ConnectionOptions, MatchingOptions {
 
 /** Declares `halo-psa evaluate`. */
 export function define(command: Command, act: Act): void {
-  addCardinalityOption(addConnectionOptions(command))
-    .option('--organizations <file>', 'your organizations: a CSV file with the columns id and name')
+  addOrganizationsOption(addCardinalityOption(addConnectionOptions(command)))
     .option(
       '--truth <file>',
       'the right answers: a CSV file with the columns organization_id and customer_id',

@@ -1,8 +1,8 @@
-import { readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import type { z } from 'zod';
 import type { MappingChange, MappingDocument } from '../../workflow/index.ts';
 import { InputError } from '../input/input-error.ts';
-import { readFailure } from '../input/read-failure.ts';
+import { parseJson, readTextIfThere } from '../input/read-text.ts';
 import { writeWholeFile } from '../output/write-file.ts';
 import { UsageError } from '../usage-error.ts';
 import {
@@ -113,7 +113,7 @@ export class PendingDecisions {
    * @throws {InputError} when another session has changed the file since
    */
   async replace(decisions: Decisions): Promise<void> {
-    const text = await readIfThere(this.#file);
+    const text = await readTextIfThere(this.#file);
     if (text !== this.#text) {
       throw new InputError(
         `${this.#file} was changed by another session: end that one, and start this one again. Nothing was lost.`,
@@ -134,30 +134,13 @@ async function readJson<Schema extends z.ZodType>(
   file: string,
   schema: Schema,
 ): Promise<{ value: z.output<Schema>; text: string } | null> {
-  const text = await readIfThere(file);
+  const text = await readTextIfThere(file);
   if (text === null) return null;
-  const parsed = schema.safeParse(parseJson(file, text));
+  const parsed = schema.safeParse(parseJson(text, file));
   if (parsed.success) return { value: parsed.data, text };
   const [issue] = parsed.error.issues;
   const where = issue?.path.join('.') || 'its outermost level';
   throw new InputError(
     `${file} is damaged or was written by another release, at ${where}: ${issue?.message}.`,
   );
-}
-
-function parseJson(file: string, text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new InputError(`${file} is not valid JSON.`);
-  }
-}
-
-async function readIfThere(file: string): Promise<string | null> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw readFailure(file, error);
-  }
 }
