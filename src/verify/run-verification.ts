@@ -95,9 +95,12 @@ export async function runVerification(
   }
 }
 
-/** Returns the report of settings that cannot be used. @internal */
-export function reportConfigError(error: HaloConfigError, clock: Clock): VerificationReport {
-  return buildReport(
+/** Returns the report of settings that cannot be used, and tells its stages. @internal */
+export function reportConfigError(
+  error: HaloConfigError,
+  { clock, onStage }: Pick<RunOptions, 'clock' | 'onStage'>,
+): VerificationReport {
+  const report = buildReport(
     { address: judgeConfigError(error) },
     {
       host: null,
@@ -107,6 +110,9 @@ export function reportConfigError(error: HaloConfigError, clock: Clock): Verific
       issues: [...error.issues],
     },
   );
+  // Its texts are those of the error, which holds no secret.
+  new StageTeller(onStage, (text) => text).done(report.stages);
+  return report;
 }
 
 interface Session {

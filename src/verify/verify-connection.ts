@@ -56,9 +56,7 @@ export async function verifyConnectionWith(
   } catch (error) {
     if (!(error instanceof HaloConfigError)) throw error;
     const { reportConfigError } = await loadDoctor();
-    const report = reportConfigError(error, clock);
-    for (const stage of report.stages) options.onStage?.(stage);
-    return report;
+    return reportConfigError(error, { clock, onStage: options.onStage });
   }
   return verifyResolved(resolved, options, clock);
 }
