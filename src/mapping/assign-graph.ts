@@ -5,7 +5,7 @@ import type { AssignmentEdges } from './assign.ts';
  * difference below is an exact integer (weights below 2^41, far from 2^53): ties are found exactly, and no result
  * depends on the order in which floats were added.
  */
-export const UNITS_PER_CONFIDENCE = 2 ** 40;
+const UNITS_PER_CONFIDENCE = 2 ** 40;
 
 /**
  * Edges looked at between two yields: about 0.1 ms, a small part of the 16 ms after which a page stutters, and enough

@@ -1,8 +1,7 @@
 /**
- * Defaults that follow from the calibration (figures in docs/engine.md). From `matched` on, with the levels that call for a
- * person held back, at least 99 of 100 proposals were right over six labelled sets (but for homonyms that one of them kept on
- * purpose). From `review` on a look pays: below it
- * two names that only share a surname would be proposed.
+ * Defaults that follow from the calibration (figures in docs/engine.md). From `matched` on, with the levels that call for
+ * a person held back, at least 99 of 100 proposals were right over six labelled sets (but for homonyms that one of them
+ * kept on purpose). From `review` on a look pays: below it two names that only share a surname would be proposed.
  */
 export const DEFAULT_THRESHOLDS = { matched: 0.84, review: 0.34 } as const;
 

@@ -60,8 +60,8 @@ export function parseDomain(
   return host === null ? null : registrable(host);
 }
 
-/** Returns the host in a host, URL or e-mail address, in lower case, punycode decoded; null when there is none. @internal */
-export function parseHost(text: string): string | null {
+/** Returns the host in a host, URL or e-mail address, in lower case, punycode decoded; null when there is none. */
+function parseHost(text: string): string | null {
   let rest = text.slice(0, LONGEST_DOMAIN_TEXT).trim().toLowerCase();
   // "Jo Smith <jo@acme.com>"
   if (rest.endsWith('>')) rest = rest.slice(rest.lastIndexOf('<') + 1, -1);

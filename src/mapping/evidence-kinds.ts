@@ -68,13 +68,13 @@ export const REVIEW_LEVELS: Readonly<Partial<Record<EvidenceName, readonly numbe
   'legal-form': [4, 9],
   // One word, and more on the other side or nothing but its initials: "Aquila" for "Aquila Capital".
   'short-name': [0, 1],
-  // What is shared is in many names, and there is more on one side: "County of Orange" for "County of Orange (California)".
   // One line of an address: it may be the owner of the one meant.
   reading: [4],
+  // What is shared is in many names, and one side has more: "County of Orange" for "County of Orange (California)".
   anchor: [1, 2, 3, 5, 6, 7, 9, 10, 11, 13, 14, 15, 17, 18, 19],
-  // Two words, and a telling third: "Hope Church" for "Hope Church Plymouth".
   // "Harris Plumbing" and "Harrison Plumbing".
   'only-alike': [1],
+  // Two words, and a telling third: "Hope Church" for "Hope Church Plymouth".
   'left-over': [16, 19, 22, 25, 28, 31],
   // One or two words, misspelt: "Suncor" and "Suncorp", "Merlin" and "Marlin Engineering".
   typing: [3, 4, 6, 7, 9, 10, 12, 13, 14, 15, 16, 17, 18, 19, 20],

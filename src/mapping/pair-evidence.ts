@@ -50,8 +50,8 @@ export function emptyFacts(): PairFacts {
   return { levels: new Uint8Array(EVIDENCE_KINDS.length), likeness: 0 };
 }
 
-/** Returns the quick likeness of two aligned readings. @internal */
-export function likenessOf(alignment: Alignment, cosine: number, squashed: number, initials: number): number {
+/** Returns the quick likeness of two aligned readings. */
+function likenessOf(alignment: Alignment, cosine: number, squashed: number, initials: number): number {
   const { leftCoverage, rightCoverage } = alignment;
   const sum = leftCoverage + rightCoverage;
   const harmonic = sum === 0 ? 0 : (2 * leftCoverage * rightCoverage) / sum;

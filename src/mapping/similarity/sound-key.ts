@@ -17,8 +17,8 @@ const MOST_LETTERS = 40;
 
 /**
  * Returns the consonants of a name as a script without Latin letters keeps them: "starbucks" and "sutabakkusu" (from
- * kana) are "stpk". L and R count at the start only, an S at the end
- * does not: it may be a plural. '' where fewer than three are left.
+ * kana) are "stpk". L and R count at the start only; an S at the end does not count, since it may be a plural. '' where
+ * fewer than three are left.
  *
  * @param squashed the folded name without spaces
  * @internal
