@@ -72,7 +72,7 @@ function namedRow(row: ReadonlyMap<string, string>): NamedRow {
 }
 
 /** Reads an RFC 4180 file as rows keyed by the header. */
-export function readCsv(file: string): Map<string, string>[] {
+function readCsv(file: string): Map<string, string>[] {
   const text = readFileSync(file, 'utf8').replace(/^\ufeff/, '');
   const rows: string[][] = [];
   let row: string[] = [];

@@ -1,6 +1,7 @@
 /**
- * Builds the command line into `dist/cli` and the page of its console into `dist/console`: `npm run build` runs it after tsup. Its libraries are bundled, so that the
- * package keeps its two dependencies; the package's own entries are not, so that there is one copy of them.
+ * Builds the command line into `dist/cli` and the page of its console into `dist/console`: `npm run build` runs it after
+ * tsup. Its libraries are bundled, so that the package keeps its two dependencies; the package's own entries are not, so
+ * that there is one copy of them.
  */
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';

@@ -22,7 +22,7 @@ export const LIMITS_KB: Readonly<Record<string, number>> = {
 };
 
 /** One entry, as a user's bundler would write it. */
-export interface EntrySize {
+interface EntrySize {
   readonly entry: string;
   readonly minifiedBytes: number;
   readonly gzipBytes: number;
@@ -35,7 +35,7 @@ export interface EntrySize {
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** Measures an entry of `dist`. */
-export async function measureEntry(entry: string): Promise<EntrySize> {
+async function measureEntry(entry: string): Promise<EntrySize> {
   const file = `dist/${entry}.js`;
   const { imported, later } = await bundle(file, EXTERNAL);
   const withoutEngine = await bundle(file, [...EXTERNAL, '*mapping-engine.js']);

@@ -16,7 +16,7 @@ const CALLS_PER_ROUND = 100;
 const WARM_UP_ROUNDS = 6;
 
 /** Settings that lead to the server of the benchmark. */
-export function settingsFor(origin: string) {
+function settingsFor(origin: string) {
   return {
     resourceServer: origin,
     onPremise: true,

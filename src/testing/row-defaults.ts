@@ -1,8 +1,8 @@
-/** Halo's "no date": the SQL default of a date column. @internal */
-export const NO_DATE = '1900-01-01T00:00:00';
+/** Halo's "no date": the SQL default of a date column. */
+const NO_DATE = '1900-01-01T00:00:00';
 
-/** Numbers of Halo's tables, sent with each row. @internal */
-export const TABLE_NUMBERS = { client: 2, site: 3, user: 4 } as const;
+/** Numbers of Halo's tables, sent with each row. */
+const TABLE_NUMBERS = { client: 2, site: 3, user: 4 } as const;
 
 type Defaults = Readonly<Record<string, unknown>>;
 

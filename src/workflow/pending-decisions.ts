@@ -16,11 +16,8 @@ export interface CurrentNames {
 
 const NO_NAMES: CurrentNames = { organizations: new Map(), customers: new Map() };
 
-/** Changes that bring the names in a document up to date. @internal */
-export function nameChanges(
-  document: MappingDocument,
-  { organizations, customers }: CurrentNames,
-): MappingChange[] {
+/** Changes that bring the names in a document up to date. */
+function nameChanges(document: MappingDocument, { organizations, customers }: CurrentNames): MappingChange[] {
   const changes: MappingChange[] = [];
   const known = new Map<string, { customerId: string | number; customerName: string }>();
   for (const { organizationId, organizationName, mapped, rejected = [] } of document.entries) {

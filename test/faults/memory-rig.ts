@@ -53,7 +53,7 @@ export interface MemoryRig extends Rig {
   reply(replies: { token?: Replies; api?: Replies }): void;
 }
 
-export const MEMORY_HOST = 'halo.example';
+const MEMORY_HOST = 'halo.example';
 export const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' };
 
 export function json(value: unknown, status = 200, headers: Record<string, string> = {}): Response {

@@ -66,7 +66,7 @@ export function fetchFailed(code: string, more: Record<string, unknown> = {}): T
 }
 
 /** Hands out TOKEN, then TOKEN-1, TOKEN-2 for each refused one. */
-export function fakeTokens(clock: VirtualClock): TokenProvider & { asked: (string | undefined)[] } {
+function fakeTokens(clock: VirtualClock): TokenProvider & { asked: (string | undefined)[] } {
   const asked: (string | undefined)[] = [];
   let current: AccessToken = { token: TOKEN, expiresAtMs: clock.nowMs() + 3_600_000 };
   let made = 0;

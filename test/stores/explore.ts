@@ -12,7 +12,7 @@ export function documentOf(labels: readonly string[]): MappingDocument {
   return labels.reduce(withLabel, emptyDocument('x'));
 }
 
-export function withLabel(document: MappingDocument, label: string): MappingDocument {
+function withLabel(document: MappingDocument, label: string): MappingDocument {
   const ignored = { at: '2026-11-23T09:00:00Z' };
   return applyChanges(document, [{ kind: 'ignore', organizationId: label, organizationName: '', ignored }]);
 }
@@ -38,7 +38,7 @@ export class Journal {
 export type Program = (store: MappingStore, journal: Journal) => Promise<void>;
 
 /** Loads, and checks that nothing that was known when it began is missing from what it gets. */
-export async function checkedLoad(store: MappingStore, journal: Journal): Promise<MappingDocument | null> {
+async function checkedLoad(store: MappingStore, journal: Journal): Promise<MappingDocument | null> {
   const before = journal.known;
   const document = await store.load();
   const labels = labelsOf(document);

@@ -137,5 +137,5 @@ export class SimulatedDisk {
   }
 }
 
-export const FOLDER = '/data';
+const FOLDER = '/data';
 export const FILE = join(FOLDER, 'm.json');

@@ -9,11 +9,11 @@ export interface TableRow {
   readonly cells: Readonly<Record<string, string>>;
 }
 
-/** A CSV file with the columns that the demo knows. */
+/** A CSV file with the columns that were asked for. */
 export interface Table {
   readonly file: string;
   readonly rows: readonly TableRow[];
-  /** Columns of the file that the demo does not use, as written there. */
+  /** Columns of the file that nobody asked for, as written there. */
   readonly unused: readonly string[];
 }
 

@@ -59,7 +59,7 @@ const LATENCIES: readonly (readonly [string, (index: number) => number])[] = [
 ];
 
 /** 100,000 rows at 500 requests in 300 s. */
-export function hundredThousand(variant: string, latencyMs: (index: number) => number): FaultCase {
+function hundredThousand(variant: string, latencyMs: (index: number) => number): FaultCase {
   return memoryScenario(
     {
       variant,

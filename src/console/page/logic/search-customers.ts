@@ -2,7 +2,7 @@ import type { CustomerChoice } from '../../api-types.ts';
 import { foldText } from './filter-rows.ts';
 
 /** Choices shown at a time; who has not found it by then types another letter. */
-export const MOST_CHOICES = 50;
+const MOST_CHOICES = 50;
 
 /** Returns a search over customers: all words have to occur; names that begin so come first, inactive ones last. */
 export function customerSearch(customers: readonly CustomerChoice[]): (text: string) => CustomerChoice[] {

@@ -3,7 +3,7 @@ import type { Thresholds } from '../../api-types.ts';
 export type ThresholdName = keyof Thresholds;
 
 /** What a handle can be moved by: one point of confidence. */
-export const THRESHOLD_STEP = 0.01;
+const THRESHOLD_STEP = 0.01;
 
 /** Returns both thresholds with one of them moved; `review` never comes above `matched`. */
 export function moveThreshold(thresholds: Thresholds, name: ThresholdName, to: number): Thresholds {
