@@ -1,5 +1,5 @@
 /** Prints "N passed, N failed" from vitest's JSON reports: `node scripts/test-summary.ts reports/vitest.json ...`. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 
 /** Counts of one report. */
 interface Counts {
@@ -9,6 +9,8 @@ interface Counts {
 }
 
 function readCounts(file: string): Counts {
+  // A run that ended before it wrote its report must not look green either.
+  if (!existsSync(file)) return { passed: 0, failed: 1, skipped: 0 };
   const report: Record<string, number | undefined> = JSON.parse(readFileSync(file, 'utf8'));
   const { numPassedTests = 0, numFailedTests = 0, numFailedTestSuites = 0, numPendingTests = 0 } = report;
   // A file that fails to load has no failed test of its own, and must not look green.
