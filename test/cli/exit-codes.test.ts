@@ -74,7 +74,11 @@ describe('an exit code', () => {
   });
 
   it('is told before a request leaves when nothing could be written', async () => {
-    for (const args of ['--mapping nowhere/mapping.json', '--out nowhere/table.csv']) {
+    for (const args of [
+      '--mapping nowhere/mapping.json',
+      '--out nowhere/table.csv',
+      '--html nowhere/report.html',
+    ]) {
       const { code, err } = await psa(`suggest --organizations orgs.csv ${args}`);
       expect({ code, err }).toMatchObject({
         code: 4,

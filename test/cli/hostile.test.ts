@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -80,6 +80,13 @@ describe('hostile names of organizations and customers', () => {
     const imported = await psa('import table.csv');
     expect(imported.out).toContain(`${rows.length} ignored`);
     expectHarmless((await psa('save --dry-run')).out);
+  });
+
+  it('keep their letters in a spreadsheet, whichever command wrote the table', async () => {
+    await psa('suggest --organizations orgs.csv --out suggested.csv');
+    await psa('export --out exported.csv');
+    for (const file of ['suggested.csv', 'exported.csv'])
+      expect(readFileSync(join(folder, file), 'utf8')).toMatch(/^\uFEFForganization_id,/);
   });
 
   it('are harmless in errors, as are the names of files and options', async () => {

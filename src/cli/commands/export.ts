@@ -5,7 +5,7 @@ import { debugOption } from '../connection-options.ts';
 import type { Act, Handler } from '../context.ts';
 import { EXIT } from '../exit-codes.ts';
 import { addMappingFileOptions, nextCommand } from '../mapping-options.ts';
-import { DELIMITERS } from '../output/csv.ts';
+import { BYTE_ORDER_MARK, DELIMITERS } from '../output/csv.ts';
 import { writeWholeFile } from '../output/write-file.ts';
 import { type MappingFileOptions, mappingFiles } from '../pending/mapping-files.ts';
 import { PendingDecisions, readSuggestions } from '../pending/pending-files.ts';
@@ -27,8 +27,6 @@ const STATUSES = [
   'mapped',
   'ignored',
 ] as const satisfies ReviewStatus[];
-/** Spreadsheets take a file for UTF-8 when it begins with this. */
-const BYTE_ORDER_MARK = '\uFEFF';
 
 /** Declares `halo-psa export`. */
 export function define(command: Command, act: Act): void {

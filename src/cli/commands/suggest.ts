@@ -8,6 +8,7 @@ import { explain } from '../demo/explain.ts';
 import { statusLines } from '../demo/print-suggestions.ts';
 import { EXIT } from '../exit-codes.ts';
 import { addByOption, type DeciderOptions, deciderOf, nextCommand } from '../mapping-options.ts';
+import { BYTE_ORDER_MARK } from '../output/csv.ts';
 import { printJson, safeJson } from '../output/json.ts';
 import type { Printer } from '../output/printer.ts';
 import { plural, printable } from '../output/text.ts';
@@ -61,8 +62,8 @@ Examples:
 const suggest: Handler<SuggestOptions> = (options, context) =>
   withHalo(options, context, async (connection) => {
     const format = outFormat(options.out);
-    for (const file of [mappingFiles(options, context).mapping, options.out ?? ''])
-      if (file !== '') await requireFolderOf(resolve(context.cwd, file));
+    for (const file of [mappingFiles(options, context).mapping, options.out, options.html])
+      if (file !== undefined) await requireFolderOf(resolve(context.cwd, file));
     const refreshed = await refreshedWorkflow(options, context, connection);
     const { workflow, refresh, halo, files, saved } = refreshed;
     const report = await workflow.suggest({ signal: context.signal });
@@ -116,7 +117,8 @@ type Format = (found: Suggestions, document: Refreshed['workflow']['document']) 
 function outFormat(path: string | undefined): Format | null {
   if (path === undefined) return null;
   const ending = extname(path).toLowerCase();
-  if (ending === '.csv') return (found, document) => reviewTable({ suggestions: found, view: document });
+  if (ending === '.csv')
+    return (found, document) => BYTE_ORDER_MARK + reviewTable({ suggestions: found, view: document });
   if (ending === '.json') return (found) => `${safeJson(found, 2)}\n`;
   throw new UsageError(`--out ${path} is neither .csv nor .json`);
 }

@@ -20,6 +20,9 @@ export function unescapeFormula(cell: string): string {
 /** Separators that spreadsheets expect; which one depends on the country. */
 export const DELIMITERS = { comma: ',', semicolon: ';', tab: '\t' } as const;
 
+/** Spreadsheets take a file for UTF-8 when it begins with this. */
+export const BYTE_ORDER_MARK = '\uFEFF';
+
 /** How a table is written. */
 export interface CsvOptions {
   readonly delimiter?: keyof typeof DELIMITERS | undefined;
