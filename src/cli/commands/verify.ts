@@ -6,7 +6,7 @@ import type { Act, Handler } from '../context.ts';
 import { EXIT } from '../exit-codes.ts';
 import { printJson } from '../output/json.ts';
 import type { Printer } from '../output/printer.ts';
-import { printable, wrap } from '../output/text.ts';
+import { plural, printable, wrap } from '../output/text.ts';
 
 interface VerifyOptions extends ConnectionOptions {
   readonly json?: boolean | undefined;
@@ -68,11 +68,11 @@ async function printVerdict(
   const warnings = stages.filter((stage) => stage.status === 'warning').length;
   const verdict = {
     ok: 'the connection is in order',
-    warning: `the connection works, with ${warnings} warning${warnings === 1 ? '' : 's'}`,
+    warning: `the connection works, with ${plural(warnings, 'warning')}`,
     failed: 'the connection does not work',
   }[status];
   const { colour } = MARKS[status];
   await out.line(
-    `\n${out.paint(['bold', colour], `Halo ${printable(host ?? '(no usable address)')}: ${verdict}`)} (${requests} requests, ${elapsedMs} ms)`,
+    `\n${out.paint(['bold', colour], `Halo ${printable(host ?? '(no usable address)')}: ${verdict}`)} (${plural(requests, 'request')}, ${elapsedMs} ms)`,
   );
 }

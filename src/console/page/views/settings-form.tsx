@@ -63,7 +63,7 @@ export function SettingsFormView({ instance }: { instance: InstanceState }) {
     <form
       class="card settings"
       aria-labelledby="settings-title"
-      onSubmit={(event) => void submit(event)}
+      onSubmit={(event) => void submit(event).catch(showProblem)}
       noValidate
     >
       <h2 id="settings-title">Connection to Halo</h2>
