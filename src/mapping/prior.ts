@@ -1,5 +1,5 @@
 /**
- * How often common words occur in organisation names: document frequencies over 81,197 distinct names of SEC registrants,
+ * How often common words occur in organization names: document frequencies over 81,197 distinct names of SEC registrants,
  * FinanceDatabase equities, the name-suggestion-index, a city licence register and the EIA's utilities. Each line starts
  * with twice the binary logarithm of the frequency, rounded. Rarer words (below 40 names) are left out: they count as rare.
  */
