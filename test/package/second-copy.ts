@@ -27,7 +27,7 @@ const fake = createFakeHalo();
 const halo = createHaloClient({ ...fake.config, fetch: fake.fetch });
 export { HaloError };
 export const secret = createSecret('a-secret-of-the-other-copy');
-const findCustomer = () => halo.clients.get(999_999);
+export const findCustomer = () => halo.clients.get(999_999);
 `;
 
 /** A service that meets the errors and secrets of the other copy. */
