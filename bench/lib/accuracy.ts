@@ -6,6 +6,7 @@ import { type Report, suggestWith } from '../matchers/ours.ts';
 import { cleanName } from './clean-name.ts';
 import { type Figures, figuresOf, type Proposal } from './figures.ts';
 import type { Matcher } from './matcher.ts';
+import { spreadSample } from './spread-sample.ts';
 import { median } from './statistics.ts';
 
 /** A peer that would take longer on a set is asked for the first organizations only. */
@@ -56,7 +57,7 @@ const TRIAL = 10;
 /** Runs one matcher on one set, and the engine beside it on the same organizations. */
 export function comparePeer(set: LabelledSet, matcher: Matcher, names: Line['names'], budget: Budget): Line {
   const line = set.pairs ? runOnPairs(set, matcher, names) : runOnLists(set, matcher, names, budget);
-  const ours = runOurs(firstOf(set, line.organizations), undefined).line;
+  const ours = runOurs(sampleOf(set, line.organizations), undefined).line;
   return { ...line, oursMs: ours.ms };
 }
 
@@ -79,17 +80,17 @@ export function judgeSet(
     baseline,
     peers,
     ours: ours.line,
-    oursOnFew: fewest < ours.line.organizations ? runOurs(firstOf(set, fewest), weights).line : null,
+    oursOnFew: fewest < ours.line.organizations ? runOurs(sampleOf(set, fewest), weights).line : null,
     evaluation: ours.evaluation,
     calibration: calibrationOf(ours.outcomes),
     outcomes: ours.outcomes,
   };
 }
 
-/** The same set with its first organizations only. */
-function firstOf(set: LabelledSet, count: number): LabelledSet {
+/** The same set with fewer organizations. */
+function sampleOf(set: LabelledSet, count: number): LabelledSet {
   if (set.pairs || count === set.organizations.length) return set;
-  const organizations = set.organizations.slice(0, count);
+  const organizations = spreadSample(set.organizations, count);
   const ids = new Set(organizations.map(({ id }) => id));
   return { ...set, organizations, accepted: new Map([...set.accepted].filter(([id]) => ids.has(id))) };
 }
@@ -117,7 +118,7 @@ function runOnLists(set: LabelledSet, matcher: Matcher, names: Line['names'], bu
   ask(set.organizations.slice(0, TRIAL));
   const perOrganizationMs = cpuMsSince(trialAt) / Math.min(TRIAL, set.organizations.length);
   const isSlow = preparedCpuMs + perOrganizationMs * set.organizations.length > budget.peerMs;
-  const asked = isSlow ? firstOf(set, budget.fewOrganizations) : set;
+  const asked = isSlow ? sampleOf(set, budget.fewOrganizations) : set;
   const timesMs: number[] = [];
   let proposals: Proposal[] = [];
   const repeatUntil = performance.now() + REPEAT_WITHIN_MS;

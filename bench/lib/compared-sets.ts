@@ -2,7 +2,7 @@ import { type LabelledSet, readLabelledSets } from '../labelled-sets.ts';
 import type { Budget } from './accuracy.ts';
 import { generatedLists } from './generated-lists.ts';
 
-/** Two minutes a set, as long as a person would wait; slower peers get the first 400 organizations. */
+/** Two minutes a set, as long as a person would wait; slower peers get 400 of the organizations. */
 export const PEER_BUDGET: Budget = { peerMs: 120_000, fewOrganizations: 400 };
 
 /** What a large provider of managed services has. */

@@ -4,6 +4,7 @@ import { parseName } from '../../src/mapping/parse-name.ts';
 import { rowsOf } from '../../src/mapping/rows.ts';
 import type { NamedRow } from '../labelled-sets.ts';
 import { drain } from './drain.ts';
+import { spreadSample } from './spread-sample.ts';
 
 /** How much of what the search without pruning finds the search finds as well. */
 export interface SearchRecall {
@@ -36,8 +37,7 @@ export function measureSearchRecall(
   const index = drain(buildGramIndex([...numbers.keys()], documents));
   const search = new GramSearch(index);
   const full = new GramSearch(index, customers.length);
-  const step = Math.max(1, Math.floor(organizations.length / SAMPLE));
-  const asked = organizations.filter((_, at) => at % step === 0).slice(0, SAMPLE);
+  const asked = spreadSample(organizations, SAMPLE);
   let wanted = 0;
   let kept = 0;
   let identical = 0;
