@@ -51,7 +51,7 @@ function OpenDiffDialog({ table }: { table: InstanceTable }) {
             disabled={count === 0 || table.busy.value !== null}
             onClick={() => void save(table)}
           >
-            Save {plural(count, 'change')}
+            {changes === null ? 'Save' : `Save ${plural(count, 'change')}`}
           </button>
         </>
       }
