@@ -1,5 +1,5 @@
 import { options } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import { percent } from '../logic/format.ts';
 import { STATUSES } from '../logic/statuses.ts';
 import type { InstanceTable } from '../state/instance-table.ts';
@@ -8,7 +8,7 @@ import { Name } from './name.tsx';
 /** On paper there is no scrolling: all rows of the filter, as a plain table, while the browser prints. */
 export function PrintTable({ table }: { table: InstanceTable }) {
   const [isPrinting, setPrinting] = useState(false);
-  useEffect(() => {
+  useLayoutEffect(() => {
     // The browser prints as soon as this returns, so nothing may be put off.
     const begin = () => drawnAtOnce(() => setPrinting(true));
     const end = () => setPrinting(false);
