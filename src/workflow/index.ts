@@ -10,6 +10,7 @@ export {
   type MappingChange,
 } from './document-changes.ts';
 export { diffDocuments, type MappingDiffPart, type MappingDiffRow } from './document-diff.ts';
+export { type ClashInput, findClashes, type MappingClash } from './find-clashes.ts';
 export {
   checkMappingSave,
   formatMappingDocument,
@@ -29,7 +30,6 @@ export type {
   SuggestOptions,
 } from './mapping-workflow-types.ts';
 export { createMemoryStore } from './memory-store.ts';
-export type { MappingClash } from './pending-decisions.ts';
 export type { SiteDomainPlan } from './site-domains.ts';
 export type {
   IgnoredOrganization,

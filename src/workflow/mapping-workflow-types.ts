@@ -1,7 +1,7 @@
 import type { MappingRecord, MappingReport, MappingSuggestion } from '../mapping/types.ts';
 import type { MappingCheck, MappingCheckLimits } from './check-mapping.ts';
 import type { MappingChangeRow } from './describe-changes.ts';
-import type { MappingClash } from './pending-decisions.ts';
+import type { MappingClash } from './find-clashes.ts';
 import type { SiteDomainPlan } from './site-domains.ts';
 import type { MappingDocument } from './types.ts';
 import type { MappingSnapshot, RefreshReport, WorkflowCustomer, WorkflowMatching } from './workflow-types.ts';

@@ -1,12 +1,7 @@
-import {
-  applyChanges,
-  type ChangedOrganization,
-  emptyDocument,
-  findEntry,
-  type MappingChange,
-} from './document-changes.ts';
+import { applyChanges, emptyDocument, findEntry, type MappingChange } from './document-changes.ts';
 import { diffDocuments, type MappingDiffRow } from './document-diff.ts';
-import type { MappingDocument, MappingEntry } from './types.ts';
+import { findClashes, type MappingClash } from './find-clashes.ts';
+import type { MappingDocument } from './types.ts';
 
 /** Names as both sides have them now, by id as text. @internal */
 export interface CurrentNames {
@@ -33,21 +28,6 @@ function nameChanges(document: MappingDocument, { organizations, customers }: Cu
   for (const [id, { customerId }] of known)
     changes.push({ kind: 'rename-customer', customerId, customerName: customers.get(id) ?? '' });
   return changes;
-}
-
-/**
- * An organization that was decided here and, meanwhile, otherwise elsewhere; or one that was mapped here to a customer
- * that someone else has mapped to another organization meanwhile.
- */
-export interface MappingClash {
-  organizationId: string | number;
-  organizationName: string;
-  /** As someone else saved it; null for no entry. */
-  theirs: MappingEntry | null;
-  /** As the decisions waiting here would leave it; null for no entry. */
-  yours: MappingEntry | null;
-  /** Organizations that got the same customer elsewhere; empty where many may share one. */
-  alsoMappedTo: ChangedOrganization[];
 }
 
 /**
@@ -94,7 +74,7 @@ export class PendingDecisions {
 
   /** The document as a save would leave it: that of the view, or the one that was read where they do not differ. */
   get document(): MappingDocument {
-    return differing(this.#start, this.view).length > 0 ? this.view : this.#start;
+    return this.diff().some(({ kind }) => kind !== 'keep') ? this.view : this.#start;
   }
 
   /** Adds one step; returns whether it changes anything. */
@@ -139,17 +119,12 @@ export class PendingDecisions {
     // Whoever saved the newer document may have read newer names.
     this.#names = NO_NAMES;
     this.load(newer);
-    const taken = isOneToOne ? newlyTaken(before, this.#start, this.view) : NOBODY;
-    return differing(this.#start, this.view).flatMap(
-      ({ organizationId, organizationName, before: theirs, after: yours }) => {
-        const theirOutcome = outcomeOf(theirs);
-        if (theirOutcome === outcomeOf(yours)) return [];
-        const isUndone = theirOutcome !== outcomeOf(findEntry(before, organizationId));
-        const alsoMappedTo = taken.get(String(yours?.mapped?.customerId)) ?? [];
-        if (!isUndone && alsoMappedTo.length === 0) return [];
-        return [{ organizationId, organizationName, theirs, yours, alsoMappedTo }];
-      },
-    );
+    return findClashes({
+      before,
+      theirs: this.#start,
+      yours: this.view,
+      mayShare: isOneToOne ? undefined : () => true,
+    });
   }
 
   #set(steps: readonly (readonly MappingChange[])[]): void {
@@ -170,37 +145,4 @@ export class PendingDecisions {
     // Names last: a decision carries the name of its day.
     return [...decisions, ...nameChanges(applyChanges(this.#start, decisions), this.#names)];
   }
-}
-
-function differing(before: MappingDocument, after: MappingDocument): MappingDiffRow[] {
-  return diffDocuments(before, after).filter(({ kind }) => kind !== 'keep');
-}
-
-const NOBODY: ReadonlyMap<string, ChangedOrganization[]> = new Map();
-
-/** Organizations by the customer, as text, that `newer` gives them, `older` does not, and `view` leaves them. */
-function newlyTaken(
-  older: MappingDocument,
-  newer: MappingDocument,
-  view: MappingDocument,
-): Map<string, ChangedOrganization[]> {
-  const outcomes = ({ entries }: MappingDocument) =>
-    new Map(entries.map((entry) => [String(entry.organizationId), outcomeOf(entry)]));
-  const [was, is] = [outcomes(older), outcomes(view)];
-  const taken = new Map<string, ChangedOrganization[]>();
-  for (const entry of newer.entries) {
-    const { organizationId, organizationName, mapped } = entry;
-    const id = String(organizationId);
-    const outcome = outcomeOf(entry);
-    if (mapped === undefined || was.get(id) === outcome || is.get(id) !== outcome) continue;
-    const customerId = String(mapped.customerId);
-    taken.set(customerId, [...(taken.get(customerId) ?? []), { organizationId, organizationName }]);
-  }
-  return taken;
-}
-
-/** What was decided about an organization, leaving out names and rejections, which stand beside each other. */
-function outcomeOf(entry: MappingEntry | null | undefined): string {
-  if (entry?.mapped !== undefined) return `mapped ${entry.mapped.customerId}`;
-  return entry?.ignored === undefined ? 'open' : 'ignored';
 }

@@ -106,7 +106,9 @@ describe('decisions put onto a document', () => {
     const decisions = withStep(noDecisions(HOST), [mapTo(named(2), named(7), 'manual', who)], base);
     const merge = (isManyToOne: boolean) =>
       mergeDecisions({ current: base, decisions, renames: [], isManyToOne });
-    expect(merge(false).clashes).toMatchObject([{ organizationId: 2, alsoMappedTo: ['N1'] }]);
+    expect(merge(false).clashes).toMatchObject([
+      { organizationId: 2, alsoMappedTo: [{ organizationName: 'N1' }] },
+    ]);
     expect(merge(true).clashes).toEqual([]);
   });
 });

@@ -232,6 +232,7 @@ describe('the exports of each entry', () => {
         "createMemoryStore",
         "diffDocuments",
         "emptyDocument",
+        "findClashes",
         "findEntry",
         "formatMappingDocument",
         "isRejected",

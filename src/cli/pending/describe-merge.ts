@@ -1,8 +1,8 @@
-import type { MappingDiffRow, MappingEntry } from '../../workflow/index.ts';
+import type { MappingClash, MappingDiffRow, MappingEntry } from '../../workflow/index.ts';
 import { nameText } from '../output/columns.ts';
 import type { Printer } from '../output/printer.ts';
 import { printable } from '../output/text.ts';
-import type { Clash, Merge } from './merge-decisions.ts';
+import type { Merge } from './merge-decisions.ts';
 
 const SIGNS = {
   add: { sign: '+', colour: 'green' },
@@ -23,10 +23,10 @@ export async function printChanges(out: Printer, { rows }: Merge, most: number):
 }
 
 /** Prints what speaks against a save. */
-export async function printClashes(out: Printer, clashes: readonly Clash[]): Promise<void> {
+export async function printClashes(out: Printer, clashes: readonly MappingClash[]): Promise<void> {
   for (const { organizationName, theirs, yours, alsoMappedTo } of clashes) {
-    const also =
-      alsoMappedTo.length === 0 ? '' : `; also mapped to it: ${alsoMappedTo.map(nameText).join(', ')}`;
+    const others = alsoMappedTo.map((other) => nameText(other.organizationName)).join(', ');
+    const also = others === '' ? '' : `; also mapped to it: ${others}`;
     await out.line(
       `${out.paint('red', '!')} ${nameText(organizationName)}: saved as ${outcomeText(theirs)}, decided here: ${outcomeText(yours)}${also}`,
     );

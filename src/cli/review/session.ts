@@ -3,7 +3,6 @@ import type { CliContext } from '../context.ts';
 import { nameText } from '../output/columns.ts';
 import { plural } from '../output/text.ts';
 import { accept, type Decider, ignore, mapTo, type Named, reject, unmap } from '../pending/decide.ts';
-import { entriesByCustomer } from '../pending/merge-decisions.ts';
 import type { PendingDecisions } from '../pending/pending-files.ts';
 import { proposedCandidate, type Suggestions } from '../pending/suggestions.ts';
 import { customerSearch } from './find-customers.ts';
@@ -132,7 +131,8 @@ export class ReviewSession {
 
   async #map(item: Item, customer: Named): Promise<void> {
     const organization = organizationOf(item);
-    const others = (entriesByCustomer(this.#view).get(String(customer.id)) ?? [])
+    const others = this.#view.entries
+      .filter(({ mapped }) => String(mapped?.customerId) === String(customer.id))
       .filter(({ organizationId }) => String(organizationId) !== String(organization.id))
       .map(({ organizationName }) => nameText(organizationName));
     const isShared = others.length > 0 && !this.#input.isManyToOne;
