@@ -1,25 +1,22 @@
 import type { RefreshReport, SideChanges, VanishedRows } from '../workflow/index.ts';
 import type { RefreshSummary } from './api-types.ts';
+import { hiddenCount, staleCount, vanishedText } from './refresh-texts.ts';
 
 /** Returns what a refresh found, in sentences for a person. */
 export function refreshSummary(report: RefreshReport): RefreshSummary {
   const { at, organizations, customers, stale, hidden, customersHidden, organizationsVanished, summary } =
     report;
   const vanished = [
-    ...vanishedText(customersHidden, 'customers'),
-    ...vanishedText(organizationsVanished, 'organizations'),
+    ...vanishedNews(customersHidden, 'customers'),
+    ...vanishedNews(organizationsVanished, 'organizations'),
   ];
   return {
     at,
     organizations: summary.organizations,
     customers: summary.customers,
     news: [
-      ...(stale.length > 0
-        ? [`${counted(stale.length, 'mapping no longer holds', 'mappings no longer hold')}.`]
-        : []),
-      ...(hidden.length > 0
-        ? [`${counted(hidden.length, 'mapped customer', 'mapped customers')} may not be read by this agent.`]
-        : []),
+      ...(stale.length > 0 ? [`${staleCount(stale.length)}.`] : []),
+      ...(hidden.length > 0 ? [`${hiddenCount(hidden.length)}.`] : []),
       ...sideNews(customers, 'Customers'),
       ...sideNews(organizations, 'Organizations'),
     ],
@@ -27,13 +24,11 @@ export function refreshSummary(report: RefreshReport): RefreshSummary {
   };
 }
 
-/** The last sentence of the hint tells programmers what a button of the page does. */
-const FOR_PROGRAMMERS = / If they are really gone, refresh with .*$/;
-
-function vanishedText(vanished: VanishedRows | null, side: string): string[] {
+/** A button of the page stands for the rest of the hint. */
+function vanishedNews(vanished: VanishedRows | null, side: 'customers' | 'organizations'): string[] {
   if (vanished === null) return [];
-  const { missing, known, hint } = vanished;
-  return [`${missing.length} of ${known} ${side} are missing. ${hint.replace(FOR_PROGRAMMERS, '')}`];
+  const { count, hint } = vanishedText(vanished, side);
+  return [`${count}. ${hint}`];
 }
 
 function sideNews({ added, removed, renamed, deactivated }: SideChanges, side: string): string[] {
@@ -48,8 +43,4 @@ function sideNews({ added, removed, renamed, deactivated }: SideChanges, side: s
     removed.length > 0 ? `${removed.length} gone` : '',
   ].filter((part) => part !== '');
   return parts.length === 0 ? [] : [`${side}: ${parts.join(', ')}.`];
-}
-
-function counted(count: number, one: string, many: string): string {
-  return `${count} ${count === 1 ? one : many}`;
 }

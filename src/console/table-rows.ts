@@ -7,6 +7,7 @@ import type {
 } from '../workflow/index.ts';
 import type { NamedId, RowStatus, TableRow } from './api-types.ts';
 import { type CurrentProposal, currentProposal, type Suggestion } from './current-proposal.ts';
+import { staleReason } from './refresh-texts.ts';
 
 /** Everything that a table is made of. */
 export interface TableSources {
@@ -107,12 +108,8 @@ function proposedPart(
   return { status, customer: { id: String(customer.id), name: customer.name }, confidence, note };
 }
 
-const STALE_REASONS: Readonly<Record<StaleMapping['reason'], string>> = {
-  'customer-deleted': 'The customer is gone from Halo.',
-  'customer-inactive': 'The customer is inactive in Halo.',
-  'organization-removed': 'The organization is no longer in your list.',
-};
-
 function staleNote({ reason, successor }: StaleMapping): string {
-  return successor === null ? STALE_REASONS[reason] : `${STALE_REASONS[reason]} ${successor.text}`;
+  const text = staleReason(reason);
+  const sentence = `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+  return successor === null ? sentence : `${sentence} ${successor.text}`;
 }

@@ -53,7 +53,7 @@ describe('the mapping of one tab', () => {
     await refresh(console);
     for (let id = 100; id < 138; id += 1) fake.tables.clients.delete(id);
     const { refreshed } = await refresh(console);
-    expect(refreshed?.vanished).toMatch(/^38 of 40 customers are missing\. /);
+    expect(refreshed?.vanished).toMatch(/^38 of 40 customers vanished at once\. /);
     expect(refreshed?.vanished).not.toContain('acceptVanished');
     const accepted = await console.post<TableState>(`${UK}/refresh`, { acceptVanished: true });
     expect(accepted.refreshed?.vanished).toBeNull();
@@ -141,9 +141,9 @@ describe('the mapping of one tab', () => {
       unsaved: true,
     });
     expect(byId.f).toMatchObject({ status: 'stale', note: expect.stringContaining('inactive') });
-    expect(byId.n).toMatchObject({ status: 'stale', note: expect.stringContaining('gone') });
+    expect(byId.n).toMatchObject({ status: 'stale', note: 'The customer was deleted in Halo.' });
     expect(table.refreshed?.news).toEqual([
-      '2 mappings no longer hold.',
+      '2 saved mappings no longer hold.',
       'Customers: 1 renamed (Contoso Ltd to Contoso Group Ltd), 1 now inactive, 1 gone.',
     ]);
     await decide(console, { kind: 'map', organizationId: 'n', customerId: '13' });

@@ -1,8 +1,8 @@
+import { staleReason } from '../../console/refresh-texts.ts';
 import { findEntry, type MappingDocument, type MappingEntry } from '../../workflow/index.ts';
 import { type CsvOptions, csvLines } from '../output/csv.ts';
 import { heaviestFirst } from '../output/reasons.ts';
 import { signed } from '../output/text.ts';
-import { staleReason } from '../print-refresh.ts';
 import {
   type Candidate,
   type Proposal,

@@ -1,10 +1,10 @@
+import { staleReason } from '../../console/refresh-texts.ts';
 import type { MappingDocument } from '../../workflow/index.ts';
 import { nameText, shorten } from '../output/columns.ts';
 import type { Printer } from '../output/printer.ts';
 import { heaviestFirst } from '../output/reasons.ts';
 import { percent, printable, signed, wrap } from '../output/text.ts';
 import type { Candidate, Proposal } from '../pending/suggestions.ts';
-import { staleReason } from '../print-refresh.ts';
 import { candidatesOf, type Item, organizationOf, proposedBy } from './queue.ts';
 
 const COLOURS = {

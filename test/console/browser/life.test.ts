@@ -176,7 +176,7 @@ describe('the whole life of a mapping, in a browser on the example lists', () =>
     }
     await search(page, '');
     await press(page, 'Refresh Options');
-    await page.getByText('2 mappings no longer hold.').waitFor();
+    await page.getByText('2 saved mappings no longer hold.').waitFor();
     expect(await page.getByRole('region', { name: 'Since the last refresh' }).innerText()).toContain(
       '1 renamed',
     );
@@ -184,7 +184,7 @@ describe('the whole life of a mapping, in a browser on the example lists', () =>
     expect(await page.getByRole('grid').getAttribute('aria-rowcount')).toBe('3');
     expect(await badge('Air France')).toContain('Stale');
     await rowOf(page, 'Allianz SE').click();
-    await page.getByRole('complementary').getByText('The customer is gone from Halo.').waitFor();
+    await page.getByRole('complementary').getByText('The customer was deleted in Halo.').waitFor();
   });
 
   it('mends them, shows both the new name and the new decisions, and saves again', async () => {
