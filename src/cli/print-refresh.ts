@@ -1,8 +1,11 @@
-import { hiddenCount, staleCount, staleReason, vanishedText } from '../console/refresh-texts.ts';
+import { forPeople, hiddenCount, staleCount, staleReason, vanishedCount } from '../console/refresh-texts.ts';
 import type { RefreshReport } from '../workflow/index.ts';
 import { nameText } from './output/columns.ts';
 import type { Printer } from './output/printer.ts';
 import { plural, printable } from './output/text.ts';
+
+/** What a person does where a hint names `acceptVanished`. */
+export const ACCEPT_VANISHED = 'If they are really gone, add --accept-vanished.';
 
 /** Rows of one kind that are listed; the rest is counted. */
 const MOST_ROWS = 20;
@@ -30,10 +33,8 @@ export async function printRefresh(out: Printer, refresh: RefreshReport): Promis
     ['organizations', organizationsVanished],
   ] as const) {
     if (vanished === null) continue;
-    const { count, hint } = vanishedText(vanished, side);
-    await out.line(
-      `${out.paint(['bold', 'red'], `${count}.`)} ${hint} If they are really gone, add --accept-vanished.`,
-    );
+    const count = out.paint(['bold', 'red'], `${vanishedCount(vanished, side)}.`);
+    await out.line(`${count} ${forPeople(vanished.hint, ACCEPT_VANISHED)}`);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { RefreshReport, SideChanges, VanishedRows } from '../workflow/index.ts';
 import type { RefreshSummary } from './api-types.ts';
-import { hiddenCount, staleCount, vanishedText } from './refresh-texts.ts';
+import { forPeople, hiddenCount, staleCount, vanishedCount } from './refresh-texts.ts';
 
 /** Returns what a refresh found, in sentences for a person. */
 export function refreshSummary(report: RefreshReport): RefreshSummary {
@@ -26,9 +26,7 @@ export function refreshSummary(report: RefreshReport): RefreshSummary {
 
 /** A button of the page stands for the rest of the hint. */
 function vanishedNews(vanished: VanishedRows | null, side: 'customers' | 'organizations'): string[] {
-  if (vanished === null) return [];
-  const { count, hint } = vanishedText(vanished, side);
-  return [`${count}. ${hint}`];
+  return vanished === null ? [] : [`${vanishedCount(vanished, side)}. ${forPeople(vanished.hint, '')}`];
 }
 
 function sideNews({ added, removed, renamed, deactivated }: SideChanges, side: string): string[] {

@@ -25,16 +25,18 @@ export function hiddenCount(count: number): string {
   return `${count} mapped customer${count === 1 ? '' : 's'} may not be read by this agent`;
 }
 
-/** The last sentence of a hint speaks to programmers. */
-const FOR_PROGRAMMERS = / If they are really gone, refresh with .*$/;
+/** Returns how many rows of a side vanished. */
+export function vanishedCount({ missing, known }: VanishedRows, side: 'customers' | 'organizations'): string {
+  return `${missing.length} of ${known} ${side} vanished at once`;
+}
 
-/** Returns how many rows of a side vanished, and what to look at. */
-export function vanishedText(
-  { missing, known, hint }: VanishedRows,
-  side: 'customers' | 'organizations',
-): { readonly count: string; readonly hint: string } {
-  return {
-    count: `${missing.length} of ${known} ${side} vanished at once`,
-    hint: hint.replace(FOR_PROGRAMMERS, ''),
-  };
+const FOR_PROGRAMMERS = / If they are really gone, refresh with \{ acceptVanished: true \}\.$/;
+
+/**
+ * Returns a hint of the workflow for people, who have an option or a button where programmers have `acceptVanished`.
+ *
+ * @param instead the sentence that names it; blank where it stands beside
+ */
+export function forPeople(hint: string, instead: string): string {
+  return hint.replace(FOR_PROGRAMMERS, instead === '' ? '' : ` ${instead}`);
 }

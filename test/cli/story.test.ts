@@ -150,6 +150,24 @@ describe('a mapping from nothing to saved, in a terminal', () => {
     expect(mappedTo('rmm-3')).toMatchObject({ customerId: 30, source: 'manual' });
   });
 
+  it('takes nothing for deleted when too many customers vanish at once, and names the option for it', async () => {
+    const decided = [11, 12, 13, 14, 15].map((id, index) => `rmm-${index + 1},map,${id}\n`);
+    writeFileSync(path('old.csv'), `organization_id,decision,customer_id\n${decided.join('')}`);
+    await psa('suggest --organizations orgs.csv');
+    await psa('import old.csv');
+    await psa('save --yes');
+    fake.tables.clients.add({ id: 30, name: 'Northwind' });
+    for (const id of [11, 12, 13, 14, 15]) fake.tables.clients.delete(id);
+    const { code, out } = await psa('check --organizations orgs.csv --max-unmatched 1');
+    expect(code).toBe(1);
+    expect(out).toMatch(
+      /^5 of 5 customers vanished at once\. .* If they are really gone, add --accept-vanished\.$/m,
+    );
+    expect(out).not.toContain('acceptVanished');
+    const accepted = await psa('check --organizations orgs.csv --max-unmatched 1 --accept-vanished');
+    expect(accepted.out).toContain('5 saved mappings no longer hold');
+  });
+
   it('tells the keys, and goes back to what was skipped', async () => {
     await psa('suggest --organizations orgs.csv');
     const keys = ['?', 's', 's', 'b', 'b', 'a', 'q', 'n'];
