@@ -177,6 +177,19 @@ describe('a mapping from nothing to saved, in a terminal', () => {
     expect(err).toContain('→ Royal National Lifeboat Institution (12)');
   });
 
+  it('says so when a key does nothing, and shows the proposal no second time', async () => {
+    await psa('suggest --organizations orgs.csv');
+    const keys = ['9', 'x', 's', 's', '1', 'a', 'r', 'q'];
+    const { err } = await psa('review --status review,unmatched', { person: { keys } });
+    expect(err.match(/^1 of \d+ review {2}RNLI/gm)).toHaveLength(1);
+    expect(err).toContain(
+      '     9: there is no candidate 9\n     x: only a mapping that no longer holds is ended here\n',
+    );
+    expect(err).toContain(
+      '     1: there is no candidate 1\n     a: no customer is proposed\n     r: there is no candidate to reject\n',
+    );
+  });
+
   it('goes through a job without a person', async () => {
     expect((await psa('suggest --organizations orgs.csv --accept matched')).out).toContain('Accepted');
     expect((await psa('save --yes')).code).toBe(0);

@@ -35,6 +35,17 @@ const KEYS: readonly (readonly [key: string, does: string])[] = [
   ['q', 'quit; decisions are kept'],
 ];
 const DIGITS = '123456789';
+const ALL_KEYS: ReadonlySet<string> = new Set([
+  ...KEYS.flatMap(([key]) => (key === '1-9' ? [...DIGITS] : key)),
+  '?',
+]);
+/** Why a key does nothing on an item; digits name their candidate. */
+const IDLE_KEYS: Readonly<Record<string, string>> = {
+  a: 'no customer is proposed',
+  r: 'there is no candidate to reject',
+  i: 'x ends the mapping',
+  x: 'only a mapping that no longer holds is ended here',
+};
 
 /** Goes through the items with a person, one key a decision; each is on disk before the next is asked. */
 export class ReviewSession {
@@ -56,7 +67,7 @@ export class ReviewSession {
   /** Runs until the last item or until the person has had enough. */
   async run(): Promise<void> {
     const { items } = this.#input;
-    const { err, prompts } = this.#context;
+    const { err } = this.#context;
     await err.line(
       err.paint(
         'dim',
@@ -73,7 +84,18 @@ export class ReviewSession {
       const position = `${this.#index + 1} of ${items.length}`;
       await showItem(err, item, { view: this.#view, position, inFull: this.#inFull });
       this.#inFull = false;
-      await this.#act(item, await prompts.key(keysFor(item, this.#view)));
+      await this.#act(item, await this.#key(item));
+    }
+  }
+
+  /** Waits for a key that does something; others are told. */
+  async #key(item: Item): Promise<string> {
+    const { err, prompts } = this.#context;
+    const working = keysFor(item, this.#view);
+    for (;;) {
+      const key = await prompts.key(ALL_KEYS);
+      if (working.has(key)) return key;
+      await err.line(err.paint('dim', `     ${key}: ${IDLE_KEYS[key] ?? `there is no candidate ${key}`}`));
     }
   }
 
