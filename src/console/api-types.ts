@@ -173,7 +173,8 @@ export type CustomerChoice = readonly [id: string, name: string, inactive: boole
 /** A line of what a save would do. */
 export interface ChangeView {
   readonly organization: NamedId;
-  readonly kind: 'add' | 'change' | 'remove';
+  /** `reject` rules customers out where nothing else is decided, before or after. */
+  readonly kind: 'add' | 'change' | 'remove' | 'reject';
   readonly before: string;
   readonly after: string;
 }

@@ -3,18 +3,19 @@ import type { ChangeView, ClashView } from './api-types.ts';
 
 /** Returns what a save would do, one line per organization that it touches. */
 export function changeViews(changes: readonly MappingChangeRow[]): ChangeView[] {
-  return changes.flatMap(({ kind, organizationId, organizationName: name, before, after }) =>
-    kind === 'keep'
-      ? []
-      : [
-          {
-            organization: { id: String(organizationId), name },
-            kind,
-            before: entryText(before),
-            after: entryText(after),
-          },
-        ],
-  );
+  return changes.flatMap(({ kind, organizationId, organizationName: name, before, after }) => {
+    if (kind === 'keep') return [];
+    const organization = { id: String(organizationId), name };
+    const isReject = !isDecided(before) && !isDecided(after) && rejectedIn(after) > rejectedIn(before);
+    return [
+      {
+        organization,
+        kind: isReject ? 'reject' : kind,
+        before: entryText(before),
+        after: entryText(after),
+      },
+    ];
+  });
 }
 
 /** Returns where decisions made here and elsewhere differ. */
@@ -27,14 +28,19 @@ export function clashViews(clashes: readonly MappingClash[]): ClashView[] {
   }));
 }
 
-/** Says in a few words what an entry decides. */
-function entryText(entry: MappingEntry | null): string {
-  const rejected = (entry?.rejected ?? []).map(({ customerName }) => customerName);
-  const not = rejected.length === 0 ? [] : [`not ${rejected.join(', not ')}`];
-  return [outcomeText(entry), ...not].join('; ');
+function isDecided(entry: MappingEntry | null): boolean {
+  return entry?.mapped !== undefined || entry?.ignored !== undefined;
 }
 
-function outcomeText(entry: MappingEntry | null): string {
-  if (entry?.mapped !== undefined) return `${entry.mapped.customerName} (${entry.mapped.customerId})`;
-  return entry?.ignored === undefined ? 'not mapped' : 'ignored';
+function rejectedIn(entry: MappingEntry | null): number {
+  return entry?.rejected?.length ?? 0;
+}
+
+/** Says in a few words what an entry decides. */
+function entryText(entry: MappingEntry | null): string {
+  const told = (entry?.rejected ?? []).map(({ customerName }) => `not ${customerName}`).join(', ');
+  if (!isDecided(entry)) return told || 'not mapped';
+  const mapped = entry?.mapped;
+  const outcome = mapped === undefined ? 'ignored' : `${mapped.customerName} (${mapped.customerId})`;
+  return told === '' ? outcome : `${outcome}; ${told}`;
 }

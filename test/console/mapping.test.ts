@@ -102,6 +102,15 @@ describe('the mapping of one tab', () => {
     expect(details.rejected).toMatchObject([{ id: first, by: 'kim@example.com' }]);
     expect(details.candidates.map(({ customer }) => customer.id)).not.toContain(first);
     expect((await suggest(console)).rows[0]?.customer?.id).not.toBe(first);
+    const name = row!.customer!.name;
+    expect(await console.get<ChangeView[]>(`${UK}/changes`)).toEqual([
+      {
+        organization: { id: 'c', name: 'Contoso Ltd' },
+        kind: 'reject',
+        before: 'not mapped',
+        after: `not ${name}`,
+      },
+    ]);
     const undone = await decide(console, { kind: 'undo' });
     expect(undone).toMatchObject({ unsaved: 0, canUndo: false });
   });

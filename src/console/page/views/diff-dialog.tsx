@@ -20,6 +20,7 @@ const KINDS: readonly (readonly [ChangeView['kind'], string])[] = [
   ['change', 'Changed'],
   ['remove', 'Removed'],
   ['add', 'New'],
+  ['reject', 'Rejected'],
 ];
 
 function OpenDiffDialog({ table }: { table: InstanceTable }) {
