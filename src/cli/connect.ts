@@ -1,14 +1,58 @@
-import { createHaloClient, type HaloClient, type HaloConfig } from '../index.ts';
+import {
+  createHaloClient,
+  type HaloClient,
+  type HaloConfig,
+  HaloConfigError,
+  type HaloConfigIssue,
+} from '../index.ts';
 import type { ConnectionOptions } from './connection-options.ts';
 import type { CliContext } from './context.ts';
 import { createProgress, type Progress } from './output/progress.ts';
-import { readSettings } from './settings.ts';
+import { definedOf, envInstances, readSettings } from './settings.ts';
+import { fileInstances } from './settings-file.ts';
 
 /** Returns the settings that the options lead to: those of an embedded Halo with `--demo`. */
 export async function connectionConfig(options: ConnectionOptions, context: CliContext): Promise<HaloConfig> {
   if (options.demo !== true) return readSettings(options, context);
   const { createDemoHalo, demoConfig } = await import('./demo-halo.ts');
   return demoConfig(createDemoHalo());
+}
+
+/** What the only Halo is called where others have names. */
+const NO_NAME = 'halo';
+
+/**
+ * Returns the settings of every Halo that the options lead to, by name: of one, when they name it or describe it.
+ *
+ * @throws {UsageError} when options for one Halo meet several
+ * @throws {HaloConfigError} with every problem of every Halo
+ */
+export async function connectionConfigs(
+  options: ConnectionOptions,
+  context: CliContext,
+): Promise<ReadonlyMap<string, HaloConfig>> {
+  const configs = new Map<string, HaloConfig>();
+  const issues: HaloConfigIssue[] = [];
+  // One after the other, since each may ask for a secret.
+  for (const instance of await instanceNames(options, context)) {
+    try {
+      configs.set(instance ?? NO_NAME, await connectionConfig({ ...options, instance }, context));
+    } catch (error) {
+      if (!(error instanceof HaloConfigError)) throw error;
+      issues.push(...error.issues);
+    }
+  }
+  if (issues.length > 0) throw new HaloConfigError(issues);
+  return configs;
+}
+
+async function instanceNames(
+  options: ConnectionOptions,
+  { cwd, env }: CliContext,
+): Promise<(string | undefined)[]> {
+  const isAboutOne = options.clientSecretFile !== undefined || Object.keys(definedOf(options)).length > 0;
+  if (options.demo === true || options.instance !== undefined || isAboutOne) return [options.instance];
+  return options.settings === undefined ? envInstances(env) : fileInstances(options.settings, cwd);
 }
 
 /** A client, and the line that shows what it waits for. */

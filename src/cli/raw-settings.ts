@@ -1,7 +1,7 @@
 import type { ConnectionOptions } from './connection-options.ts';
 import type { CliContext } from './context.ts';
 import { readSecretFile } from './secret-file.ts';
-import { definedOf, namedInstances, prefixOf, VARIABLES } from './settings.ts';
+import { definedOf, envInstances, prefixOf, VARIABLES } from './settings.ts';
 import { type RawSettings, readAllSettings } from './settings-file.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -38,11 +38,8 @@ async function givenOptions(options: ConnectionOptions, context: CliContext): Pr
 }
 
 function fromEnv(instance: string | undefined, { env }: CliContext): NamedSettings[] {
-  const names = instance !== undefined ? [instance] : namedInstances(env);
-  const withoutName =
-    instance === undefined && (env.HALO_RESOURCE_SERVER !== undefined || names.length === 0);
-  const all = withoutName ? [undefined, ...names] : names;
-  return all.map((name) => ({ name, settings: settingsFromEnv(prefixOf(name), env) }));
+  const names = instance === undefined ? envInstances(env) : [instance];
+  return names.map((name) => ({ name, settings: settingsFromEnv(prefixOf(name), env) }));
 }
 
 function settingsFromEnv(prefix: string, env: CliContext['env']): RawSettings {

@@ -32,6 +32,23 @@ export async function readSettingsFile(
 }
 
 /**
+ * Returns the names of the Halos in such a file; undefined for the only one, without a name.
+ *
+ * @throws {InputError} when the file cannot be read, or is no such JSON
+ * @throws {UsageError} when there is none
+ */
+export async function fileInstances(path: string, cwd: string): Promise<(string | undefined)[]> {
+  const { instances } = parse(path, await readText(resolve(cwd, path), path));
+  if (!isObject(instances)) return [undefined];
+  const names = Object.keys(instances);
+  if (names.length > 0) return names;
+  throw new UsageError(
+    `${path} has no instances`,
+    'Add one under a name of yours: "instances": { "uk": { ... } }.',
+  );
+}
+
+/**
  * Reads the settings of every Halo in such a file; one without `instances` is one Halo without a name. A file that is not
  * there yet has none.
  *
@@ -41,10 +58,8 @@ export async function readAllSettings(
   path: string,
   context: CliContext,
 ): Promise<{ readonly name: string | undefined; readonly settings: RawSettings }[]> {
-  const file = resolve(context.cwd, path);
-  if (!existsSync(file)) return [{ name: undefined, settings: {} }];
-  const { instances } = parse(path, await readText(file, path));
-  const names = isObject(instances) ? Object.keys(instances) : [undefined];
+  if (!existsSync(resolve(context.cwd, path))) return [{ name: undefined, settings: {} }];
+  const names = await fileInstances(path, context.cwd);
   return Promise.all(
     names.map(async (name) => ({ name, settings: await readSettingsFile(path, name, context) })),
   );

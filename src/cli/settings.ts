@@ -18,7 +18,8 @@ export const VARIABLES = {
   allowInsecureHttp: 'ALLOW_INSECURE_HTTP',
 } as const satisfies Partial<Record<keyof ConnectionOptions, string>>;
 
-const NAMED_INSTANCE = /^HALO_([A-Z0-9]+(?:_[A-Z0-9]+)*)_RESOURCE_SERVER$/;
+/** The secret counts too: a Halo whose resource server is misspelt must not be left out silently. */
+const NAMED_INSTANCE = /^HALO_([A-Z0-9]+(?:_[A-Z0-9]+)*)_(?:RESOURCE_SERVER|CLIENT_SECRET)$/;
 
 /**
  * Returns the settings of the Halo that a command line names. They come from one place, a file or the environment, so
@@ -35,17 +36,19 @@ export async function readSettings(options: ConnectionOptions, context: CliConte
   if (options.settings !== undefined) {
     const file = await readSettingsFile(options.settings, options.instance, context);
     const settings: RawSettings = { ...file, ...definedOf(options), ...(secret && { clientSecret: secret }) };
-    const clientSecret = settings.clientSecret ?? (await askForSecret(context));
+    const clientSecret = settings.clientSecret ?? (await askForSecret(options.instance, context));
     // Checked when a client or a verification is made of it, which names each problem.
     return { ...settings, clientSecret } as unknown as HaloConfig;
   }
-  const prefix = prefixOf(options.instance ?? onlyInstance(options, context.env));
+  const instance = options.instance ?? onlyInstance(options, context.env);
+  const prefix = prefixOf(instance);
   const env = withOptions(context.env, options, prefix);
   const secretName = `${prefix}_CLIENT_SECRET`;
   const given = secret?.reveal() ?? env[secretName];
   const isWorthAsking =
     env[`${prefix}_RESOURCE_SERVER`] !== undefined && env[`${prefix}_CLIENT_ID`] !== undefined;
-  const clientSecret = given ?? (isWorthAsking ? (await askForSecret(context))?.reveal() : undefined);
+  const clientSecret =
+    given ?? (isWorthAsking ? (await askForSecret(instance, context))?.reveal() : undefined);
   return configFromEnv({ prefix, env: { ...env, [secretName]: clientSecret } });
 }
 
@@ -76,10 +79,16 @@ export function prefixOf(instance: string | undefined): string {
   return `HALO_${instance.toUpperCase().replaceAll('-', '_')}`;
 }
 
-/** Returns the names of instances that variables speak of: `HALO_UK_RESOURCE_SERVER` of `uk`. */
-export function namedInstances(env: Env): string[] {
+/** Returns the names of the Halos that variables speak of: `HALO_UK_...` of `uk`, `HALO_...` of one without a name. */
+export function envInstances(env: Env): (string | undefined)[] {
+  const names = namedInstances(env);
+  return env.HALO_RESOURCE_SERVER !== undefined || names.length === 0 ? [undefined, ...names] : names;
+}
+
+function namedInstances(env: Env): string[] {
   const set = Object.entries(env).filter(([, value = '']) => value.trim() !== '');
-  return set.flatMap(([variable]) => NAMED_INSTANCE.exec(variable)?.[1]?.toLowerCase() ?? []);
+  const names = set.flatMap(([variable]) => NAMED_INSTANCE.exec(variable)?.[1]?.toLowerCase() ?? []);
+  return [...new Set(names)].sort();
 }
 
 /** A single Halo needs no name on the command line, whatever name its variables have. */
@@ -93,7 +102,8 @@ function onlyInstance({ resourceServer }: ConnectionOptions, env: Env): string |
   );
 }
 
-async function askForSecret({ prompts }: CliContext) {
+async function askForSecret(instance: string | undefined, { prompts }: CliContext) {
   if (!prompts.isInteractive) return undefined;
-  return createSecret(await prompts.password('Client Secret'));
+  const whose = instance === undefined ? '' : ` of ${instance}`;
+  return createSecret(await prompts.password(`Client Secret${whose}`));
 }

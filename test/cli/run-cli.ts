@@ -29,6 +29,8 @@ export interface Person {
   readonly keys?: readonly string[];
   readonly searches?: readonly string[];
   readonly secret?: string;
+  /** Takes down which secrets were asked for. */
+  readonly asked?: string[];
 }
 
 /** Runs a command line in this process, as `npx halo-psa` would. */
@@ -87,7 +89,10 @@ function scripted(person: Person | undefined): Prompts {
     isInteractive: person !== undefined,
     key,
     confirm: async () => (await key(new Set(['y', 'n']))) === 'y',
-    password: async () => person?.secret ?? '',
+    password: async (message) => {
+      person?.asked?.push(message);
+      return person?.secret ?? '';
+    },
     async search<Value>(_message: string, find: (term: string | undefined) => readonly Choice<Value>[]) {
       const [first] = find(searches.shift());
       return first!.value;

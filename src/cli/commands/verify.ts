@@ -1,12 +1,17 @@
 import type { Command } from 'commander';
-import { type VerificationStage, type VerificationStatus, verifyConnection } from '../../index.ts';
-import { connectionConfig } from '../connect.ts';
+import {
+  createHaloInstances,
+  type HaloConfig,
+  type VerificationStage,
+  verifyConnection,
+} from '../../index.ts';
+import { connectionConfigs } from '../connect.ts';
 import { addConnectionOptions, type ConnectionOptions } from '../connection-options.ts';
-import type { Act, Handler } from '../context.ts';
-import { EXIT } from '../exit-codes.ts';
+import type { Act, CliContext, Handler } from '../context.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { printJson } from '../output/json.ts';
-import type { Printer } from '../output/printer.ts';
-import { plural, printable, wrap } from '../output/text.ts';
+import { createProgress } from '../output/progress.ts';
+import { printVerdict, stageText } from '../print-verification.ts';
 
 interface VerifyOptions extends ConnectionOptions {
   readonly json?: boolean | undefined;
@@ -19,8 +24,8 @@ export function define(command: Command, act: Act): void {
     .addHelpText(
       'after',
       `
-Checks address, TLS, sign-in, agent, customers, teams and permissions, at most 8 requests, and changes nothing.
-Ends with 1 when a stage failed.
+Checks address, TLS, sign-in, agent, customers, teams and permissions, at most 8 requests, and changes nothing. Of
+several Halos it checks each, unless --instance names one. Ends with 1 when a stage failed.
 
 Example:
   $ halo-psa verify --instance uk`,
@@ -29,50 +34,54 @@ Example:
 }
 
 const verify: Handler<VerifyOptions> = async (options, context) => {
-  const { out, signal } = context;
-  const config = await connectionConfig(options, context);
+  const configs = await connectionConfigs(options, context);
+  const [only, ...others] = configs.values();
+  return only !== undefined && others.length === 0
+    ? verifyOne(only, options, context)
+    : verifyEach(configs, options, context);
+};
+
+async function verifyOne(
+  config: HaloConfig,
+  { json }: VerifyOptions,
+  { out, signal }: CliContext,
+): Promise<ExitCode> {
   const onStage = (stage: VerificationStage) => void out.write(stageText(out, stage));
-  const report = await verifyConnection(config, options.json ? { signal } : { signal, onStage });
-  if (options.json) await printJson(out, report);
-  else await printVerdict(out, report);
-  return report.ok ? EXIT.ok : EXIT.notInOrder;
-};
-
-const MARKS: Readonly<
-  Record<VerificationStatus, { mark: string; colour: 'green' | 'yellow' | 'red' | 'gray' }>
-> = {
-  ok: { mark: '✓', colour: 'green' },
-  warning: { mark: '!', colour: 'yellow' },
-  failed: { mark: '✗', colour: 'red' },
-  skipped: { mark: '-', colour: 'gray' },
-};
-const INDENT = ' '.repeat(11);
-const TITLE_WIDTH = 22;
-
-/** Returns one stage as lines; in one piece, since the next may come before these are written. */
-function stageText(out: Printer, { status, title, observed, meaning, fix }: VerificationStage): string {
-  const { mark, colour } = MARKS[status];
-  const head = `${out.paint(colour, `${mark} ${status.padEnd(8)}`)} ${title.padEnd(TITLE_WIDTH)}`;
-  const lines = [wrap(`${head}${printable(observed)}`, out.width, INDENT + ' '.repeat(TITLE_WIDTH))];
-  if (fix !== null) {
-    lines.push(wrap(`${INDENT}${printable(meaning)}`, out.width, INDENT));
-    lines.push(wrap(`${INDENT}${out.paint('cyan', 'Fix:')} ${printable(fix)}`, out.width, `${INDENT}     `));
+  const report = await verifyConnection(config, json ? { signal } : { signal, onStage });
+  if (json) await printJson(out, report);
+  else {
+    await out.line();
+    await printVerdict(out, report);
   }
-  return `${lines.join('\n')}\n`;
+  return report.ok ? EXIT.ok : EXIT.notInOrder;
 }
 
-async function printVerdict(
-  out: Printer,
-  { host, status, stages, requests, elapsedMs }: Awaited<ReturnType<typeof verifyConnection>>,
-): Promise<void> {
-  const warnings = stages.filter((stage) => stage.status === 'warning').length;
-  const verdict = {
-    ok: 'the connection is in order',
-    warning: `the connection works, with ${plural(warnings, 'warning')}`,
-    failed: 'the connection does not work',
-  }[status];
-  const { colour } = MARKS[status];
-  await out.line(
-    `\n${out.paint(['bold', colour], `Halo ${printable(host ?? '(no usable address)')}: ${verdict}`)} (${plural(requests, 'request')}, ${elapsedMs} ms)`,
-  );
+/** Checks several at one time, and prints one below the other. */
+async function verifyEach(
+  configs: ReadonlyMap<string, HaloConfig>,
+  { json }: VerifyOptions,
+  { out, err, signal, now }: CliContext,
+): Promise<ExitCode> {
+  await using halos = createHaloInstances(Object.fromEntries(configs));
+  const progress = createProgress(err, now);
+  progress.show(`Checking ${halos.names.join(', ')} ...`);
+  const reports = await halos.verifyAll({ signal }).finally(() => progress.clear());
+  const broken = halos.names.filter((name) => reports[name]?.ok !== true);
+  if (json) await printJson(out, reports);
+  else {
+    for (const [name, report] of Object.entries(reports)) {
+      await out.line(out.paint('bold', name));
+      for (const stage of report.stages) await out.write(stageText(out, stage));
+      await printVerdict(out, report);
+      await out.line();
+    }
+    await out.line(summaryText(halos.names.length, broken));
+  }
+  return broken.length === 0 ? EXIT.ok : EXIT.notInOrder;
+}
+
+function summaryText(count: number, broken: readonly string[]): string {
+  if (broken.length === 0) return count === 2 ? 'Both connections work.' : `All ${count} connections work.`;
+  const verb = broken.length === 1 ? 'does' : 'do';
+  return `${broken.length} of ${count} connections ${verb} not work: ${broken.join(', ')}`;
 }
