@@ -18,7 +18,7 @@ export interface ClientCredentialsOptions {
   readonly clock: Clock;
   /** Longest sum of waits for the rate limit. */
   readonly maxRateLimitWaitMs: number;
-  readonly logger: Required<HaloLogger>;
+  readonly logger: HaloLogger;
 }
 
 /** Half of the total, so that one stalled request leaves room for another. */
@@ -154,7 +154,7 @@ class Exchange {
     this.#rateLimitWaitedMs += pauseMs;
     if (pauseMs > NOTICEABLE_WAIT_MS) {
       const waitMs = Math.round(pauseMs);
-      logger.warn('Halo limits token requests: waiting', {
+      logger.warn?.('Halo limits token requests: waiting', {
         reason: 'rate-limit',
         waitMs,
         attempt: this.#attempts,

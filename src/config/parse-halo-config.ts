@@ -40,7 +40,7 @@ export interface ResolvedHaloConfig {
   readonly maxRetries: number;
   readonly maxRateLimitWaitMs: number;
   /** Complete, and never throws. */
-  readonly logger: Required<HaloLogger>;
+  readonly logger: HaloLogger;
   readonly onPremise: boolean;
   /** Something is sent over `http://`, by consent. */
   readonly insecure: boolean;

@@ -1,19 +1,24 @@
 import type { HaloLogger } from './schema.ts';
 
+const LEVELS = ['debug', 'info', 'warn', 'error'] as const satisfies (keyof HaloLogger)[];
+
 /**
- * Wraps a caller's logger: missing levels do nothing, and a logger that throws never fails a call.
+ * Wraps a caller's logger: one that throws never fails a call. It has the levels that the caller's has, so that nobody
+ * puts lines together for one that is missing.
  *
  * @internal
  */
-export function quietLogger(logger: HaloLogger | undefined): Required<HaloLogger> {
-  const at =
-    (level: keyof HaloLogger): Required<HaloLogger>[keyof HaloLogger] =>
-    (message, fields) => {
+export function quietLogger(logger: HaloLogger | undefined): HaloLogger {
+  const quiet: HaloLogger = {};
+  for (const level of LEVELS) {
+    if (typeof logger?.[level] !== 'function') continue;
+    quiet[level] = (message, fields) => {
       try {
-        logger?.[level]?.(message, fields);
+        logger[level]?.(message, fields);
       } catch {
         // Logging is a courtesy.
       }
     };
-  return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
+  }
+  return quiet;
 }

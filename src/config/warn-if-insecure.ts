@@ -7,7 +7,7 @@ import type { ResolvedHaloConfig } from './parse-halo-config.ts';
  */
 export function warnIfInsecure({ insecure, endpoints, logger }: ResolvedHaloConfig): void {
   if (!insecure) return;
-  logger.warn('Halo is reached over http://: the client secret and every row travel unencrypted', {
+  logger.warn?.('Halo is reached over http://: the client secret and every row travel unencrypted', {
     host: endpoints.resourceHost,
   });
 }

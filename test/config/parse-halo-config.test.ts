@@ -310,9 +310,13 @@ describe('what the caller passes in', () => {
       throw new Error('disk full');
     });
     const { logger } = parseHaloConfig({ ...CLOUD, logger: { warn } });
-    logger.warn('message', { host: 'h' });
-    logger.debug('nobody listens', {});
+    logger.warn?.('message', { host: 'h' });
     expect(warn).toHaveBeenCalledExactlyOnceWith('message', { host: 'h' });
+  });
+
+  it('keeps the levels of the logger: nothing is put together for one that nobody reads', () => {
+    expect(parseHaloConfig({ ...CLOUD, logger: { warn: vi.fn() } }).logger).not.toHaveProperty('debug');
+    expect(parseHaloConfig(CLOUD).logger).toEqual({});
   });
 
   it('leaves fetch undefined, to be looked up when it is called', () => {
