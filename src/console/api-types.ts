@@ -59,6 +59,18 @@ export type VerifyEvent =
     }
   | { readonly kind: 'problem'; readonly problem: ApiProblem };
 
+/** A wait for Halo's rate limit. */
+export interface HaloWait {
+  readonly message: string;
+  readonly waitMs: number;
+}
+
+/** One line of the stream that a refresh answers with. */
+export type RefreshEvent =
+  | ({ readonly kind: 'wait' } & HaloWait)
+  | { readonly kind: 'done'; readonly table: TableState }
+  | { readonly kind: 'problem'; readonly problem: ApiProblem };
+
 /**
  * How far an organization is: `mapped` and `ignored` are decided, `open` has no suggestion yet, `stale` was decided and
  * no longer holds, the others are the engine's.

@@ -9,7 +9,7 @@ import {
   type VerificationStage,
   verifyConnection,
 } from '../index.ts';
-import type { FieldProblem, InstanceState, SettingsForm } from './api-types.ts';
+import type { FieldProblem, HaloWait, InstanceState, SettingsForm } from './api-types.ts';
 import type { ConsoleInstance } from './console-options.ts';
 import { ConsoleProblem } from './console-problem.ts';
 
@@ -38,6 +38,7 @@ export class InstanceConnection {
   #secret: Secret | undefined;
   #client: HaloClient | undefined;
   #report: VerificationReport | null = null;
+  readonly #listeners = new Set<(wait: HaloWait) => void>();
 
   constructor(instance: ConsoleInstance) {
     this.instance = instance;
@@ -66,6 +67,12 @@ export class InstanceConnection {
     if (this.#client !== undefined) return this.#client;
     const message = `There are no settings for ${this.instance.name} yet.`;
     throw new ConsoleProblem(409, 'NOT_CONNECTED', message, 'Fill in Connection and save it.');
+  }
+
+  /** Tells of each wait for Halo's rate limit, until the returned function is called. */
+  onWait(listener: (wait: HaloWait) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   /** Returns what is wrong with a form, by field, without any request. */
@@ -126,11 +133,17 @@ export class InstanceConnection {
     return {
       ...texts,
       clientSecret: secretOf(clientSecret) ?? this.#secret ?? '',
+      logger: { warn: (message: string, { waitMs }: { waitMs?: unknown }) => this.#tell(message, waitMs) },
       ...(onPremise ? { onPremise } : {}),
       ...(allowInsecureHttp ? { allowInsecureHttp } : {}),
       ...(scope === undefined ? {} : { scope }),
       ...(fetch === undefined ? {} : { fetch }),
     } as unknown as HaloClientConfig;
+  }
+
+  #tell(message: string, waitMs: unknown): void {
+    if (typeof waitMs !== 'number') return;
+    for (const listener of this.#listeners) listener({ message, waitMs });
   }
 }
 

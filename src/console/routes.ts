@@ -4,6 +4,7 @@ import type { ConsoleDemo } from './console-options.ts';
 import { ConsoleProblem } from './console-problem.ts';
 import { renderReportData } from './html-report.ts';
 import type { InstanceConnection } from './instance-connection.ts';
+import { refreshTable } from './refresh-table.ts';
 import { saveSettings } from './save-settings.ts';
 import type { Workspace } from './workspace.ts';
 import type { Workspaces } from './workspaces.ts';
@@ -99,8 +100,11 @@ export const ROUTES: Readonly<Record<string, RouteHandler>> = {
     new StreamAnswer(saveSettings(connectionOf(call), parse(call, saveSchema), call.context.onFault)),
 
   'GET /api/instances/:instance/table': (call) => workspaceOf(call).whole(),
-  'POST /api/instances/:instance/refresh': (call) =>
-    workspaceOf(call).refresh(parse(call, refreshSchema).acceptVanished),
+  'POST /api/instances/:instance/refresh': (call) => {
+    const { acceptVanished } = parse(call, refreshSchema);
+    const request = { connection: connectionOf(call), workspace: workspaceOf(call), acceptVanished };
+    return new StreamAnswer(refreshTable(request, call.context.onFault));
+  },
   'POST /api/instances/:instance/suggest': (call) =>
     workspaceOf(call).suggest(parse(call, suggestSchema).thresholds),
   'POST /api/instances/:instance/what-if': (call) => workspaceOf(call).whatIf(parse(call, thresholdsSchema)),

@@ -45,7 +45,10 @@ export class Workspace {
   #report: RefreshReport | null = null;
   #suggestions: ReadonlyMap<string, Suggestion> = new Map();
   #problems: ReadonlyMap<string, string> = new Map();
+  /** Of the suggestions shown. */
   #thresholds: Thresholds | null = null;
+  /** Those that a person applied last; they hold as long as this tab. */
+  #chosen: Thresholds | undefined;
   #newerRevision: number | null = null;
   /** Decisions that can be undone. */
   #steps = 0;
@@ -82,9 +85,11 @@ export class Workspace {
     return this.#table();
   }
 
-  /** @param thresholds those of the engine by default */
+  /** @param thresholds those applied last by default, or else those of the engine */
   async suggest(thresholds: Thresholds | undefined): Promise<TableState> {
-    const report = await this.#workflow.suggest(thresholds === undefined ? {} : { thresholds });
+    const wanted = thresholds ?? this.#chosen;
+    const report = await this.#workflow.suggest(wanted === undefined ? {} : { thresholds: wanted });
+    this.#chosen = wanted;
     this.#suggestions = new Map(report.suggestions.map((each) => [String(each.organization.id), each]));
     this.#problems = new Map(
       report.problems

@@ -26,7 +26,9 @@ describe('verify with several Halos', () => {
   it('checks each, one below the other, and says how many work', async () => {
     const { code, out, err } = await verify('');
     expect(code).toBe(0);
-    expect(out).toMatch(/^uk\n(?:.+\n)+Halo .*: the connection .*\n\nus\n(?:.+\n)+Halo .*\n\nBoth connections work\.\n$/);
+    expect(out).toMatch(
+      /^uk\n(?:.+\n)+Halo .*: the connection .*\n\nus\n(?:.+\n)+Halo .*\n\nBoth connections work\.\n$/,
+    );
     expect(err).toBe('');
   });
 

@@ -26,15 +26,8 @@ async function save(
   form: SettingsForm,
   keep = { toFile: false, withSecret: false },
 ): Promise<{ events: VerifyEvent[]; body: string }> {
-  const body = JSON.stringify({ form, ...keep });
-  const answer = await sendRaw(console.port, 'POST', '/api/instances/uk/settings', console.headers, body);
-  return {
-    events: answer.body
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line)),
-    body: answer.body,
-  };
+  const events = await console.lines<VerifyEvent>('/api/instances/uk/settings', { form, ...keep });
+  return { events, body: JSON.stringify(events) };
 }
 
 function settingsFile() {
@@ -110,7 +103,7 @@ describe('the client secret', () => {
       (await save(console, formOf({}))).body,
       (await save(console, formOf({ clientSecret: `${CANARY} ` }))).body,
       (await sendRaw(console.port, 'GET', '/api/state', console.headers)).body,
-      JSON.stringify(await console.refused('POST', '/api/instances/uk/refresh', { acceptVanished: false })),
+      JSON.stringify(await console.lines('/api/instances/uk/refresh', { acceptVanished: false })),
     ];
     expect(findLeaks(bodies, [CANARY])).toEqual([]);
     expect(JSON.parse(bodies[0]!).instances[0]).toMatchObject({ hasSecret: true });

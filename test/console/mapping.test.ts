@@ -3,6 +3,7 @@ import type {
   ChangeView,
   ClashView,
   CustomerChoice,
+  RefreshEvent,
   RowDetails,
   TableState,
   WhatIfAnswer,
@@ -17,8 +18,9 @@ const UK = '/api/instances/uk';
 const start = (...instances: Parameters<typeof startTestConsole>[0]['instances']) =>
   startTestConsole({ instances, pageFolder: page.folder, by: 'kim@example.com' });
 
-const refresh = (console: TestConsole, tab?: string) =>
-  console.post<TableState>(`${UK}/refresh`, { acceptVanished: false }, tab);
+const refresh = (console: TestConsole, tab?: string) => console.refresh('uk', false, tab);
+const refused = async (console: TestConsole) =>
+  (await console.lines<RefreshEvent>(`${UK}/refresh`, { acceptVanished: false })).at(-1);
 const suggest = (console: TestConsole, tab?: string) => console.post<TableState>(`${UK}/suggest`, {}, tab);
 const decide = (console: TestConsole, decision: object, tab?: string) =>
   console.post<TableState>(`${UK}/decisions`, decision, tab);
@@ -55,7 +57,7 @@ describe('the mapping of one tab', () => {
     const { refreshed } = await refresh(console);
     expect(refreshed?.vanished).toMatch(/^38 of 40 customers vanished at once\. /);
     expect(refreshed?.vanished).not.toContain('acceptVanished');
-    const accepted = await console.post<TableState>(`${UK}/refresh`, { acceptVanished: true });
+    const accepted = await console.refresh('uk', true);
     expect(accepted.refreshed?.vanished).toBeNull();
   });
 
@@ -172,13 +174,34 @@ describe('the mapping of one tab', () => {
     expect(whole.thresholds).toEqual(before.thresholds);
   });
 
+  it('keeps thresholds that were applied, through a refresh, for this tab alone', async () => {
+    await using console = await start(fakeInstance().instance);
+    await refresh(console);
+    const thresholds = { matched: 1, review: 0.5 };
+    await console.post<TableState>(`${UK}/suggest`, { thresholds });
+    expect((await refresh(console)).thresholds).toBeNull();
+    expect((await suggest(console)).thresholds).toEqual(thresholds);
+    await refresh(console, 'another-tab');
+    const { thresholds: others, defaultThresholds } = await suggest(console, 'another-tab');
+    expect(others).toEqual(defaultThresholds);
+  });
+
+  it('tells of a wait for the rate limit while it reads', async () => {
+    const { instance, fake } = fakeInstance();
+    await using console = await start(instance);
+    fake.quirks.rateLimit = { requests: 1, windowMs: 300_000, retryAfter: 'seconds' };
+    const event = await console.firstLine(`${UK}/refresh`, { acceptVanished: false });
+    expect(event).toMatchObject({ kind: 'wait', message: 'Waiting for the Halo rate limit' });
+    expect(event).toHaveProperty('waitMs', expect.any(Number));
+  });
+
   it('says what to do when the own list cannot be read', async () => {
     const { instance } = fakeInstance({
       organizations: () => Promise.reject(new Error('orgs.csv has no column "id"')),
     });
     await using console = await start(instance);
-    expect(await console.refused('POST', `${UK}/refresh`, { acceptVanished: false })).toMatchObject({
-      status: 422,
+    expect(await refused(console)).toMatchObject({
+      kind: 'problem',
       problem: { message: 'Your organizations cannot be read: orgs.csv has no column "id"' },
     });
   });
@@ -202,9 +225,9 @@ describe('the mapping of one tab', () => {
       pageFolder: page.folder,
       onFault: (error) => told.push(error),
     });
-    const { status, problem } = await console.refused('POST', `${UK}/refresh`, { acceptVanished: false });
-    expect(status).toBe(500);
-    expect(JSON.stringify(problem)).not.toContain('hunter2');
+    const event = await refused(console);
+    expect(event).toMatchObject({ kind: 'problem', problem: { code: 'INTERNAL' } });
+    expect(JSON.stringify(event)).not.toContain('hunter2');
     expect(told).toHaveLength(1);
   });
 });

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ApiProblem } from '../../src/console/api-types.ts';
+import type { ApiProblem, RefreshEvent, TableState } from '../../src/console/api-types.ts';
 import type { ConsoleInstance, ConsoleOptions } from '../../src/console/console-options.ts';
 import { startConsole } from '../../src/console/start-console.ts';
 import type { MappingRecord } from '../../src/mapping/index.ts';
@@ -60,6 +60,12 @@ export interface TestConsole extends AsyncDisposable {
   readonly headers: Readonly<Record<string, string>>;
   get<Value>(path: string, tab?: string): Promise<Value>;
   post<Value>(path: string, body: unknown, tab?: string): Promise<Value>;
+  /** Posts, and returns the lines of the answer. */
+  lines<Line>(path: string, body: unknown, tab?: string): Promise<Line[]>;
+  /** Posts, returns the first line of the answer, and leaves. */
+  firstLine<Line>(path: string, body: unknown): Promise<Line>;
+  /** Reads both sides, as Refresh Options does. */
+  refresh(instance: string, acceptVanished?: boolean, tab?: string): Promise<TableState>;
   /** Expects a refusal. */
   refused(
     method: 'GET' | 'POST',
@@ -83,11 +89,17 @@ export async function startTestConsole(options: ConsoleOptions): Promise<TestCon
     const text = body === undefined ? undefined : JSON.stringify(body);
     return sendRaw(port, method, path, { ...headers, 'x-console-tab': tab }, text);
   };
-  const good = async (method: string, path: string, body: unknown, tab?: string) => {
+  const goodText = async (method: string, path: string, body: unknown, tab?: string) => {
     const answer = await send(method, path, body, tab);
     if (answer.status !== 200) throw new Error(`${method} ${path}: ${answer.status} ${answer.body}`);
-    return JSON.parse(answer.body);
+    return answer.body;
   };
+  const good = async (...request: Parameters<typeof goodText>) => JSON.parse(await goodText(...request));
+  const lines = async <Line>(path: string, body: unknown, tab?: string): Promise<Line[]> =>
+    (await goodText('POST', path, body, tab))
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
   return {
     port,
     token,
@@ -95,6 +107,25 @@ export async function startTestConsole(options: ConsoleOptions): Promise<TestCon
     headers,
     get: (path, tab) => good('GET', path, undefined, tab),
     post: (path, body, tab) => good('POST', path, body, tab),
+    lines,
+    firstLine: <Line>(path: string, body: unknown) =>
+      new Promise<Line>((resolve, reject) => {
+        const options = { host: '127.0.0.1', port, method: 'POST', path, headers, agent: false };
+        const outgoing = request(options, (answer) =>
+          answer.once('data', (chunk: Buffer) => {
+            outgoing.destroy();
+            resolve(JSON.parse(chunk.toString().split('\n')[0]!));
+          }),
+        );
+        outgoing.on('error', reject);
+        outgoing.end(JSON.stringify(body));
+      }),
+    refresh: async (instance, acceptVanished = false, tab = undefined) => {
+      const path = `/api/instances/${instance}/refresh`;
+      const event = (await lines<RefreshEvent>(path, { acceptVanished }, tab)).at(-1);
+      if (event?.kind !== 'done') throw new Error(JSON.stringify(event));
+      return event.table;
+    },
     refused: async (method, path, body) => {
       const answer = await send(method, path, body);
       return { status: answer.status, problem: JSON.parse(answer.body) };

@@ -3,15 +3,16 @@ import type {
   ChangeView,
   ClashView,
   Decision,
+  RefreshEvent,
   RowDetails,
   TableRow,
   TableState,
   Thresholds,
 } from '../../api-types.ts';
-import { plural } from '../logic/format.ts';
+import { plural, waitText } from '../logic/format.ts';
 import { isLeft } from '../logic/statuses.ts';
 import { visibleText } from '../logic/visible-text.ts';
-import { ApiError, getBlob, getJson, postJson } from './api.ts';
+import { ApiError, getBlob, getJson, postJson, postLines } from './api.ts';
 import { conflict, isDiffOpen, type SaveConflict } from './dialogs.ts';
 import { type Busy, type InstanceTable, receiveTable } from './instance-table.ts';
 import { announce, problem, showProblem } from './notices.ts';
@@ -29,17 +30,25 @@ export async function loadTable(table: InstanceTable): Promise<void> {
 
 export async function refresh(table: InstanceTable, acceptVanished = false): Promise<void> {
   await run(table, 'refresh', async () => {
-    receiveTable(table, await postJson<TableState>(`${root(table)}/refresh`, { acceptVanished }));
+    await readAgain(table, acceptVanished);
     await loadDetails(table);
     const { organizations = 0, customers = 0 } = table.facts.value?.refreshed ?? {};
     announce(`Read ${plural(organizations, 'organization')} and ${plural(customers, 'customer')}.`);
   });
 }
 
+/** Reads both sides, and tells of waits meanwhile. */
+async function readAgain(table: InstanceTable, acceptVanished: boolean): Promise<void> {
+  await postLines<RefreshEvent>(`${root(table)}/refresh`, { acceptVanished }, (event) => {
+    if (event.kind === 'wait') announce(`${event.message}: ${waitText(event.waitMs)}.`);
+    else if (event.kind === 'done') receiveTable(table, event.table);
+    else throw new ApiError(200, event.problem);
+  });
+}
+
 export async function suggest(table: InstanceTable, thresholds?: Thresholds): Promise<void> {
   await run(table, 'suggest', async () => {
-    if (table.facts.value?.refreshed === null)
-      receiveTable(table, await postJson<TableState>(`${root(table)}/refresh`, { acceptVanished: false }));
+    if (table.facts.value?.refreshed === null) await readAgain(table, false);
     const body = thresholds === undefined ? {} : { thresholds };
     receiveTable(table, await postJson<TableState>(`${root(table)}/suggest`, body));
     await loadDetails(table);
