@@ -2,7 +2,7 @@
  * Takes the pictures of the console for the documentation: `npm run build && npm run screenshots`. With a folder, it
  * takes every screen in light, dark and narrow for a look: `npm run screenshots -- reports/screens`.
  */
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
@@ -11,6 +11,7 @@ import { readCustomers, readOrganizations } from '../src/cli/input/lists.ts';
 import { demoConsole } from '../src/console/demo-halo.ts';
 import { startConsole } from '../src/console/start-console.ts';
 import { launchChromium } from '../test/support/chromium.ts';
+import { encodePalettePng, type Pixels } from './screenshots/palette-png.ts';
 
 const DOCS_IMAGES = fileURLToPath(new URL('../docs/images', import.meta.url));
 
@@ -78,6 +79,23 @@ async function showAll(page: Page, shot: Shot): Promise<void> {
   await shot('connection-refused');
 }
 
+/** A picture of the page; the browser itself decodes it. */
+async function pixelsOf(page: Page): Promise<Pixels> {
+  const png = (await page.screenshot()).toString('base64');
+  const { width, height, text } = await page.evaluate<{ width: number; height: number; text: string }>(
+    `(async () => {
+      const bytes = Uint8Array.from(atob('${png}'), (character) => character.charCodeAt(0));
+      const image = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+      const { width, height } = image;
+      const context = new OffscreenCanvas(width, height).getContext('2d');
+      context.drawImage(image, 0, 0);
+      const { data } = context.getImageData(0, 0, width, height);
+      return { width, height, text: Array.from(data, (byte) => String.fromCharCode(byte)).join('') };
+    })()`,
+  );
+  return { width, height, rgba: Buffer.from(text, 'latin1') };
+}
+
 const SCREENS = {
   light: { colorScheme: 'light', viewport: { width: 1440, height: 900 } },
   dark: { colorScheme: 'dark', viewport: { width: 1440, height: 900 } },
@@ -103,7 +121,7 @@ try {
     if (folder === undefined) {
       await page.setViewportSize({ width: 1180, height: 840 });
       await showMapping(page);
-      await page.screenshot({ path: join(target, 'console.png') });
+      writeFileSync(join(target, 'console.png'), encodePalettePng(await pixelsOf(page)));
     } else {
       await showAll(page, (screen) => page.screenshot({ path: join(target, `${screen}-${name}.png`) }));
     }
