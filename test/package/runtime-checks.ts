@@ -145,6 +145,8 @@ export function runCheck(check: RuntimeCheck, consumer: string, node = process.e
   return execFileSync(node, [...(check.nodeFlags ?? []), join(consumer, check.file)], {
     cwd: consumer,
     encoding: 'utf8',
+    // What a command says to a person is no result; it is part of the error when the program fails.
+    stdio: ['ignore', 'pipe', 'pipe'],
     // The runner's own flags and hooks are none of a consumer's business.
     env: { PATH: process.env.PATH ?? '' },
   }).trim();
