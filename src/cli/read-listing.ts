@@ -1,7 +1,7 @@
+import { waitText } from '../console/wait-text.ts';
 import type { HaloClient, Listing } from '../index.ts';
 import type { MappingWorkflowHalo } from '../workflow/index.ts';
 import type { Progress } from './output/progress.ts';
-import { seconds } from './output/text.ts';
 import { timeLeftMs } from './output/time-left.ts';
 
 /** What a reading tells its progress to. */
@@ -25,7 +25,7 @@ export async function* readPages<Row>(
       const { received = 0, expected = null, pages = 0 } = listing.report ?? {};
       const elapsedMs = now().getTime() - startedMs;
       const leftMs = timeLeftMs({ received, expected, pages, elapsedMs, budget: halo.budget() });
-      const left = leftMs === null || leftMs < 1000 ? '' : `, about ${seconds(leftMs)} left`;
+      const left = leftMs === null || leftMs < 1000 ? '' : `, about ${waitText(leftMs)} left`;
       progress.show(`Reading ${what}: ${received}${expected === null ? '' : ` of ${expected}`}${left}`);
       yield page;
     }

@@ -59,15 +59,10 @@ export type VerifyEvent =
     }
   | { readonly kind: 'problem'; readonly problem: ApiProblem };
 
-/** A wait for Halo's rate limit. */
-export interface HaloWait {
-  readonly message: string;
-  readonly waitMs: number;
-}
-
 /** One line of the stream that a refresh answers with. */
 export type RefreshEvent =
-  | ({ readonly kind: 'wait' } & HaloWait)
+  /** A wait for Halo's rate limit, in words. */
+  | { readonly kind: 'wait'; readonly text: string }
   | { readonly kind: 'done'; readonly table: TableState }
   | { readonly kind: 'problem'; readonly problem: ApiProblem };
 

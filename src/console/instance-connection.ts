@@ -9,9 +9,10 @@ import {
   type VerificationStage,
   verifyConnection,
 } from '../index.ts';
-import type { FieldProblem, HaloWait, InstanceState, SettingsForm } from './api-types.ts';
+import type { FieldProblem, InstanceState, SettingsForm } from './api-types.ts';
 import type { ConsoleInstance } from './console-options.ts';
 import { ConsoleProblem } from './console-problem.ts';
+import { waitText } from './wait-text.ts';
 
 const NO_SETTINGS: SettingsForm = {
   resourceServer: '',
@@ -38,7 +39,7 @@ export class InstanceConnection {
   #secret: Secret | undefined;
   #client: HaloClient | undefined;
   #report: VerificationReport | null = null;
-  readonly #listeners = new Set<(wait: HaloWait) => void>();
+  readonly #listeners = new Set<(text: string) => void>();
 
   constructor(instance: ConsoleInstance) {
     this.instance = instance;
@@ -69,8 +70,8 @@ export class InstanceConnection {
     throw new ConsoleProblem(409, 'NOT_CONNECTED', message, 'Fill in Connection and save it.');
   }
 
-  /** Tells of each wait for Halo's rate limit, until the returned function is called. */
-  onWait(listener: (wait: HaloWait) => void): () => void {
+  /** Tells of each wait for Halo's rate limit, in words, until the returned function is called. */
+  onWait(listener: (text: string) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
@@ -143,7 +144,7 @@ export class InstanceConnection {
 
   #tell(message: string, waitMs: unknown): void {
     if (typeof waitMs !== 'number') return;
-    for (const listener of this.#listeners) listener({ message, waitMs });
+    for (const listener of this.#listeners) listener(`${message}: ${waitText(waitMs)}.`);
   }
 }
 

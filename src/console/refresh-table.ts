@@ -17,7 +17,7 @@ export function refreshTable(
   onFault: (error: unknown) => void,
 ): AsyncGenerator<RefreshEvent> {
   return pushedBy(async (push) => {
-    const stop = connection.onWait((wait) => push({ kind: 'wait', ...wait }));
+    const stop = connection.onWait((text) => push({ kind: 'wait', text }));
     try {
       push({ kind: 'done', table: await workspace.refresh(acceptVanished) });
     } catch (error) {

@@ -1,25 +1,13 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createClientCredentialsMint } from '../../src/auth/client-credentials.ts';
-import { parseHaloConfig } from '../../src/config/parse-halo-config.ts';
 import { findLeaks } from '../support/canary.ts';
 import { createVirtualClock } from '../support/virtual-clock.ts';
-import { answer, CLOUD, grant, type Reply, SECRET, TOKEN, tokenEndpoint } from './token-endpoint.ts';
+import { answer, CLOUD, grant, mintAt, type Reply, SECRET, TOKEN, tokenEndpoint } from './token-endpoint.ts';
 
 function setUp(replies: Reply[], config: object = {}) {
   const clock = createVirtualClock();
   const endpoint = tokenEndpoint(clock, ...replies);
   const warn = vi.fn();
-  const resolved = parseHaloConfig({ ...CLOUD, fetch: endpoint.fetch, logger: { warn }, ...config });
-  const { credentials, endpoints, fetch, logger, maxRateLimitWaitMs } = resolved;
-  if (credentials === undefined) throw new Error('unreachable');
-  const mint = createClientCredentialsMint({
-    credentials,
-    endpoints,
-    fetch,
-    logger,
-    maxRateLimitWaitMs,
-    clock,
-  });
+  const mint = mintAt(endpoint, clock, { logger: { warn }, ...config });
   const run = (resend = true) => clock.settle(mint({ resend }).catch((error: unknown) => error));
   return { clock, endpoint, run, warn };
 }

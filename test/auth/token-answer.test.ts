@@ -1,28 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createClientCredentialsMint } from '../../src/auth/client-credentials.ts';
 import { readTokenAnswer } from '../../src/auth/token-answer.ts';
-import { parseHaloConfig } from '../../src/config/parse-halo-config.ts';
 import { HaloAuthError } from '../../src/errors.ts';
 import { findLeaks } from '../support/canary.ts';
 import { createVirtualClock } from '../support/virtual-clock.ts';
-import { answer, CLOUD, grant, JSON_TYPE, SECRET, TOKEN, tokenEndpoint } from './token-endpoint.ts';
+import { answer, grant, JSON_TYPE, mintAt, SECRET, TOKEN, tokenEndpoint } from './token-endpoint.ts';
 
 async function mint(reply: Response) {
   const clock = createVirtualClock();
   const endpoint = tokenEndpoint(clock, reply);
-  const config = parseHaloConfig({ ...CLOUD, fetch: endpoint.fetch });
-  const { credentials, endpoints, fetch, logger, maxRateLimitWaitMs } = config;
-  if (credentials === undefined) throw new Error('unreachable');
-  const run = createClientCredentialsMint({
-    credentials,
-    endpoints,
-    fetch,
-    logger,
-    maxRateLimitWaitMs,
-    clock,
-  });
-  const result = await clock.settle(run({ resend: true }).catch((error: unknown) => error));
+  const result = await clock.settle(
+    mintAt(endpoint, clock)({ resend: true }).catch((error: unknown) => error),
+  );
   return { result, requests: endpoint.requests.length, pending: clock.pending() };
 }
 

@@ -1,3 +1,5 @@
+import { createClientCredentialsMint } from '../../src/auth/client-credentials.ts';
+import { parseHaloConfig } from '../../src/config/parse-halo-config.ts';
 import type { FetchFunction } from '../../src/config/schema.ts';
 import type { VirtualClock } from '../support/virtual-clock.ts';
 
@@ -47,4 +49,12 @@ export function tokenEndpoint(clock: VirtualClock, ...replies: Reply[]): TokenEn
       return reply instanceof Response ? reply.clone() : reply();
     },
   };
+}
+
+/** The exchange of these credentials against an endpoint. */
+export function mintAt(endpoint: TokenEndpoint, clock: VirtualClock, changes: object = {}) {
+  const config = parseHaloConfig({ ...CLOUD, fetch: endpoint.fetch, ...changes });
+  const { credentials, endpoints, fetch, logger, maxRateLimitWaitMs } = config;
+  if (credentials === undefined) throw new Error('unreachable');
+  return createClientCredentialsMint({ credentials, endpoints, fetch, logger, maxRateLimitWaitMs, clock });
 }

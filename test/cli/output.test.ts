@@ -6,8 +6,9 @@ import { fill, layOutColumns, shorten } from '../../src/cli/output/columns.ts';
 import { csvLines, escapeFormula, unescapeFormula } from '../../src/cli/output/csv.ts';
 import { safeJson } from '../../src/cli/output/json.ts';
 import { heaviestFirst } from '../../src/cli/output/reasons.ts';
-import { displayWidth, seconds, showsColours } from '../../src/cli/output/text.ts';
+import { displayWidth, showsColours } from '../../src/cli/output/text.ts';
 import { timeLeftMs } from '../../src/cli/output/time-left.ts';
+import { waitText } from '../../src/console/wait-text.ts';
 
 describe('a cell of CSV', () => {
   it.each([
@@ -146,6 +147,6 @@ describe('the time left', () => {
     [41_100, '42 s'],
     [180_000, '3 min'],
   ])('of %d ms is "%s"', (ms, text) => {
-    expect(seconds(ms)).toBe(text);
+    expect(waitText(ms)).toBe(text);
   });
 });

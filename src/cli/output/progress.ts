@@ -1,6 +1,6 @@
+import { waitText } from '../../console/wait-text.ts';
 import type { HaloLogger } from '../../index.ts';
 import type { Printer } from './printer.ts';
-import { seconds } from './text.ts';
 
 /** A line that says how far a reading is, on a terminal; elsewhere long waits only, since logs are read later. */
 export interface Progress {
@@ -39,7 +39,7 @@ export function createProgress(err: Printer, now: () => Date): Progress {
     logger: {
       warn(message, { waitMs }) {
         if (typeof waitMs !== 'number') return;
-        const text = `${message}: ${seconds(waitMs)}. Ctrl-C stops.`;
+        const text = `${message}: ${waitText(waitMs)}. Ctrl-C stops.`;
         if (err.isTerminal) put(text);
         else void err.line(text);
       },

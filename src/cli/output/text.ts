@@ -58,12 +58,6 @@ export function duration(ms: number): string {
   return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
 }
 
-/** Returns a time that a person waits: "less than a second", "42 s", "3 min". */
-export function seconds(ms: number): string {
-  if (ms < 1000) return 'less than a second';
-  return ms < 120_000 ? `${Math.ceil(ms / 1000)} s` : `${Math.ceil(ms / 60_000)} min`;
-}
-
 /** Returns a count with its noun: "1 row", "2 rows". */
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;

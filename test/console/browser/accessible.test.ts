@@ -1,23 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { RunningConsole } from '../../../src/console/start-console.ts';
-import { launchChromium } from '../../support/chromium.ts';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { firstChoice, heard, openPage, press, rowOf, search, startDemo } from './open-page.ts';
+import { served } from './served.ts';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-let browser: Browser;
-let console: RunningConsole;
-beforeAll(async () => {
-  browser = await launchChromium();
-  console = await startDemo();
-});
-afterAll(async () => {
-  await browser.close();
-  await console.close();
-});
+const console = served(startDemo);
 
 /** Everything that axe finds, best practices included. */
 async function findings(page: Page): Promise<string[]> {
@@ -45,7 +35,7 @@ describe('axe-core finds nothing', () => {
     '%s: table, details, picker, dialogs, form and verification',
     async (screen) => {
       const options = { ...SCREENS[screen], reducedMotion: 'reduce' } as const;
-      const { page, expectQuiet } = await openPage(browser, console.url, options);
+      const { page, expectQuiet } = await console.open(options);
       await press(page, 'Suggest Values');
       await heard(page, /to review/);
       expect(await findings(page), 'table').toEqual([]);
@@ -79,7 +69,7 @@ describe('axe-core finds nothing', () => {
   );
 
   it('nor without the key', async () => {
-    const { page } = await openPage(browser, new URL('/', console.url).href);
+    const { page } = await openPage(console.browser, new URL('/', console.url).href);
     await page.getByRole('heading').waitFor();
     expect(await findings(page)).toEqual([]);
   });
@@ -87,7 +77,7 @@ describe('axe-core finds nothing', () => {
 
 describe('by keyboard alone', () => {
   it('Tab leads through the page and the table is one stop; the selected row is told to screen readers', async () => {
-    const { page } = await openPage(browser, console.url);
+    const { page } = await console.open();
     await press(page, 'Suggest Values');
     await heard(page, /to review/);
     await page.getByRole('grid').focus();
@@ -105,7 +95,7 @@ describe('by keyboard alone', () => {
   });
 
   it('a dialog gives the focus back to what opened it', async () => {
-    const { page } = await openPage(browser, console.url);
+    const { page } = await console.open();
     const help = page.getByRole('button', { name: 'Help and keys' });
     await help.focus();
     await page.keyboard.press('Enter');
@@ -116,7 +106,7 @@ describe('by keyboard alone', () => {
   });
 
   it('thresholds move by arrow keys; the table changes only when they are applied', async () => {
-    const { page, expectQuiet } = await openPage(browser, console.url);
+    const { page, expectQuiet } = await console.open();
     await press(page, 'Suggest Values');
     await heard(page, /to review/);
     const matched = () => page.getByRole('button', { name: /^Matched/ }).innerText();

@@ -1,23 +1,12 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { RunningConsole } from '../../../src/console/start-console.ts';
-import { launchChromium } from '../../support/chromium.ts';
-import { firstChoice, heard, openPage, press, rowOf, search, startDemo } from './open-page.ts';
+import { expect, it } from 'vitest';
+import { firstChoice, heard, press, rowOf, search, startDemo } from './open-page.ts';
+import { served } from './served.ts';
 
-let browser: Browser;
-let console: RunningConsole;
-beforeAll(async () => {
-  browser = await launchChromium();
-  console = await startDemo();
-});
-afterAll(async () => {
-  await browser.close();
-  await console.close();
-});
+const console = served(startDemo);
 
 it('a second tab that saves later is told so, sees where both decided, and loses nothing', async () => {
-  const first = await openPage(browser, console.url);
-  const second = await openPage(browser, console.url);
+  const first = await console.open();
+  const second = await console.open();
   for (const { page } of [first, second]) {
     await press(page, 'Suggest Values');
     await heard(page, /to review/);

@@ -2,14 +2,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { afterAll, describe, expect, it } from 'vitest';
 import { renderHtmlReport } from '../../../src/console/html-report.ts';
-import { type RunningConsole, startConsole } from '../../../src/console/start-console.ts';
+import { startConsole } from '../../../src/console/start-console.ts';
 import { suggestMappings } from '../../../src/mapping/index.ts';
-import { launchChromium } from '../../support/chromium.ts';
 import { fakeInstance } from '../support.ts';
 import { heard, openPage, press } from './open-page.ts';
+import { served } from './served.ts';
 
 const HOSTILE = {
   image: '<img src=x onerror=alert(1)>',
@@ -22,19 +22,12 @@ const HOSTILE = {
 const NAMES = Object.values(HOSTILE);
 
 const folder = mkdtempSync(join(tmpdir(), 'halo-psa-report-'));
-let browser: Browser;
-let console: RunningConsole;
-beforeAll(async () => {
-  browser = await launchChromium();
+const console = served(() => {
   const clients = NAMES.map((name, index) => ({ id: index + 10, name }));
   const organizations = () => NAMES.map((name, id) => ({ id: `<b>${id}</b>`, name }));
-  console = await startConsole({ instances: [fakeInstance({ organizations }, { clients }).instance] });
+  return startConsole({ instances: [fakeInstance({ organizations }, { clients }).instance] });
 });
-afterAll(async () => {
-  await browser.close();
-  await console.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Shows the names as text, and makes nothing else of them. */
 async function expectHarmless(page: Page): Promise<void> {
@@ -51,7 +44,7 @@ async function expectHarmless(page: Page): Promise<void> {
 
 describe('hostile names are shown harmlessly', () => {
   it('in the page: table, details, changes', async () => {
-    const { page, expectQuiet } = await openPage(browser, console.url);
+    const { page, expectQuiet } = await console.open();
     await press(page, 'Suggest Values');
     await heard(page, /to review/);
     await expectHarmless(page);
@@ -76,7 +69,7 @@ describe('hostile names are shown harmlessly', () => {
     async (from) => {
       const file = join(folder, 'report.html');
       if (from === 'console') {
-        const { page } = await openPage(browser, console.url);
+        const { page } = await console.open();
         await press(page, 'Suggest Values');
         await heard(page, /to review/);
         const [download] = await Promise.all([page.waitForEvent('download'), press(page, 'Report')]);
@@ -86,7 +79,9 @@ describe('hostile names are shown harmlessly', () => {
         const rows = NAMES.map((name, id) => ({ id: `${id}`, name }));
         writeFileSync(file, await renderHtmlReport(suggestMappings(rows, rows), { instance: '<b>uk</b>' }));
       }
-      const { page, expectQuiet } = await openPage(browser, pathToFileURL(file).href, { offline: true });
+      const { page, expectQuiet } = await openPage(console.browser, pathToFileURL(file).href, {
+        offline: true,
+      });
       await page.getByRole('heading', { name: 'Mapping report' }).waitFor();
       await expectHarmless(page);
       await page.getByText(HOSTILE.image).first().click();
@@ -99,7 +94,7 @@ describe('hostile names are shown harmlessly', () => {
 });
 
 it('prints every row of the filter, not those in sight only', async () => {
-  const { page, expectQuiet } = await openPage(browser, console.url);
+  const { page, expectQuiet } = await console.open();
   await page.getByRole('row').nth(1).waitFor();
   // The first row is there a moment before the page listens.
   const printed = async () => {

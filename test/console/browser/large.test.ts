@@ -1,10 +1,9 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type RunningConsole, startConsole } from '../../../src/console/start-console.ts';
+import { expect, it } from 'vitest';
+import { startConsole } from '../../../src/console/start-console.ts';
 import { createFakeHalo } from '../../../src/testing/index.ts';
 import { createMemoryStore } from '../../../src/workflow/index.ts';
-import { launchChromium } from '../../support/chromium.ts';
-import { facts, heard, openPage, press, search } from './open-page.ts';
+import { facts, heard, press, search } from './open-page.ts';
+import { served } from './served.ts';
 
 const ROWS = 5000;
 const WORDS = [
@@ -31,10 +30,7 @@ const nameOf = (index: number) =>
     Math.floor(index / 800) + 1,
   ].join(' ');
 
-let browser: Browser;
-let console: RunningConsole;
-beforeAll(async () => {
-  browser = await launchChromium();
+const console = served(() => {
   const fake = createFakeHalo({
     clients: Array.from({ length: ROWS }, (_, index) => ({ id: index + 10, name: nameOf(index) })),
   });
@@ -42,7 +38,7 @@ beforeAll(async () => {
     id,
     name: nameOf(id).replace('plc', 'PLC'),
   }));
-  console = await startConsole({
+  return startConsole({
     instances: [
       {
         name: 'large',
@@ -53,10 +49,6 @@ beforeAll(async () => {
       },
     ],
   });
-});
-afterAll(async () => {
-  await browser.close();
-  await console.close();
 });
 
 /** Scrolls through the table as a finger would, and returns the time between drawn frames, in milliseconds. */
@@ -77,7 +69,7 @@ const SCROLL = `new Promise((resolve) => {
 const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
 
 it('5,000 rows stay smooth: few are in the document, frames come in time, and keys answer at once', async () => {
-  const { page, expectQuiet } = await openPage(browser, console.url);
+  const { page, expectQuiet } = await console.open();
   await facts(page, /5,000 organizations/);
   await press(page, 'Suggest Values');
   await heard(page, /to review/);

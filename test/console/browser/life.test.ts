@@ -1,7 +1,5 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { RunningConsole } from '../../../src/console/start-console.ts';
-import { launchChromium } from '../../support/chromium.ts';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
 import {
   facts,
   firstChoice,
@@ -13,20 +11,14 @@ import {
   startDemo,
   type WatchedPage,
 } from './open-page.ts';
+import { served } from './served.ts';
 
-let browser: Browser;
-let console: RunningConsole;
+const console = served(startDemo);
 let watched: WatchedPage;
 let page: Page;
 beforeAll(async () => {
-  browser = await launchChromium();
-  console = await startDemo();
-  watched = await openPage(browser, console.url);
+  watched = await console.open();
   page = watched.page;
-});
-afterAll(async () => {
-  await browser.close();
-  await console.close();
 });
 
 const badge = (organization: string) => rowOf(page, organization).getByRole('gridcell').first().innerText();
@@ -233,7 +225,7 @@ describe('the whole life of a mapping, in a browser on the example lists', () =>
 
 describe('without the key', () => {
   it('says where to find it', async () => {
-    const stranger = await openPage(browser, new URL('/', console.url).href);
+    const stranger = await openPage(console.browser, new URL('/', console.url).href);
     await stranger.page.getByText('Open the address that the terminal shows.').waitFor();
     stranger.expectQuiet();
   });

@@ -23,8 +23,3 @@ export function plural(count: number, one: string, many: string = `${one}s`): st
 export function moment(iso: string): string {
   return new Date(iso).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
 }
-
-/** A time to wait: `42 s`, `3 min`. */
-export function waitText(ms: number): string {
-  return ms < 120_000 ? `${Math.ceil(ms / 1000)} s` : `${Math.ceil(ms / 60_000)} min`;
-}

@@ -9,7 +9,7 @@ import type {
   TableState,
   Thresholds,
 } from '../../api-types.ts';
-import { plural, waitText } from '../logic/format.ts';
+import { plural } from '../logic/format.ts';
 import { isLeft } from '../logic/statuses.ts';
 import { visibleText } from '../logic/visible-text.ts';
 import { ApiError, getBlob, getJson, postJson, postLines } from './api.ts';
@@ -40,7 +40,7 @@ export async function refresh(table: InstanceTable, acceptVanished = false): Pro
 /** Reads both sides, and tells of waits meanwhile. */
 async function readAgain(table: InstanceTable, acceptVanished: boolean): Promise<void> {
   await postLines<RefreshEvent>(`${root(table)}/refresh`, { acceptVanished }, (event) => {
-    if (event.kind === 'wait') announce(`${event.message}: ${waitText(event.waitMs)}.`);
+    if (event.kind === 'wait') announce(event.text);
     else if (event.kind === 'done') receiveTable(table, event.table);
     else throw new ApiError(200, event.problem);
   });
