@@ -182,7 +182,8 @@ export interface ChangeView {
   readonly organization: NamedId;
   /** `reject` rules customers out where nothing else is decided, before or after. */
   readonly kind: 'add' | 'change' | 'remove' | 'reject';
-  readonly before: string;
+  /** Null where nothing was known. */
+  readonly before: string | null;
   readonly after: string;
 }
 

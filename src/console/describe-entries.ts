@@ -11,7 +11,7 @@ export function changeViews(changes: readonly MappingChangeRow[]): ChangeView[] 
       {
         organization,
         kind: isReject ? 'reject' : kind,
-        before: entryText(before),
+        before: before && entryText(before),
         after: entryText(after),
       },
     ];
@@ -38,7 +38,9 @@ function rejectedIn(entry: MappingEntry | null): number {
 
 /** Says in a few words what an entry decides. */
 function entryText(entry: MappingEntry | null): string {
-  const told = (entry?.rejected ?? []).map(({ customerName }) => `not ${customerName}`).join(', ');
+  const told = (entry?.rejected ?? [])
+    .map(({ customerName, customerId }) => `not ${customerName} (${customerId})`)
+    .join(', ');
   if (!isDecided(entry)) return told || 'not mapped';
   const mapped = entry?.mapped;
   const outcome = mapped === undefined ? 'ignored' : `${mapped.customerName} (${mapped.customerId})`;

@@ -109,8 +109,8 @@ describe('the mapping of one tab', () => {
       {
         organization: { id: 'c', name: 'Contoso Ltd' },
         kind: 'reject',
-        before: 'not mapped',
-        after: `not ${name}`,
+        before: null,
+        after: `not ${name} (${first})`,
       },
     ]);
     const undone = await decide(console, { kind: 'undo' });

@@ -83,12 +83,14 @@ function ChangeList({ label, rows }: { label: string; rows: readonly ChangeView[
           </tr>
         </thead>
         <tbody>
-          {rows.slice(0, MOST_ROWS).map(({ organization, before, after, kind }) => (
+          {rows.slice(0, MOST_ROWS).map(({ organization, before, after }) => (
             <tr key={organization.id}>
               <th scope="row">
                 <Name text={organization.name} />
               </th>
-              <td class="before">{kind === 'add' ? <span class="muted">–</span> : <Name text={before} />}</td>
+              <td class="before">
+                {before === null ? <span class="muted">–</span> : <Name text={before} />}
+              </td>
               <td class="after">
                 <Name text={after} />
               </td>
