@@ -8,18 +8,15 @@ import {
 import type { ConnectionOptions } from './connection-options.ts';
 import type { CliContext } from './context.ts';
 import { createProgress, type Progress } from './output/progress.ts';
-import { definedOf, envInstances, readSettings } from './settings.ts';
+import { definedOf, envInstances, readSettings, UNNAMED } from './settings.ts';
 import { fileInstances } from './settings-file.ts';
 
 /** Returns the settings that the options lead to: those of an embedded Halo with `--demo`. */
-export async function connectionConfig(options: ConnectionOptions, context: CliContext): Promise<HaloConfig> {
+async function connectionConfig(options: ConnectionOptions, context: CliContext): Promise<HaloConfig> {
   if (options.demo !== true) return readSettings(options, context);
   const { createDemoHalo, demoConfig } = await import('./demo-halo.ts');
   return demoConfig(createDemoHalo());
 }
-
-/** What the only Halo is called where others have names. */
-const NO_NAME = 'halo';
 
 /**
  * Returns the settings of every Halo that the options lead to, by name: of one, when they name it or describe it.
@@ -36,7 +33,7 @@ export async function connectionConfigs(
   // One after the other, since each may ask for a secret.
   for (const instance of await instanceNames(options, context)) {
     try {
-      configs.set(instance ?? NO_NAME, await connectionConfig({ ...options, instance }, context));
+      configs.set(instance ?? UNNAMED, await connectionConfig({ ...options, instance }, context));
     } catch (error) {
       if (!(error instanceof HaloConfigError)) throw error;
       issues.push(...error.issues);

@@ -11,6 +11,7 @@ import { type DeciderOptions, deciderOf } from './mapping-options.ts';
 import { type OrganizationsOptions, organizationsOf } from './organizations.ts';
 import { type MappingFileOptions, mappingFiles } from './pending/mapping-files.ts';
 import { type NamedSettings, rawSettings } from './raw-settings.ts';
+import { UNNAMED } from './settings.ts';
 import type { RawSettings } from './settings-file.ts';
 import { DEFAULT_SETTINGS_FILE, writableSettings } from './write-settings.ts';
 
@@ -48,7 +49,7 @@ function consoleInstance(
   const file = resolve(context.cwd, options.settings ?? DEFAULT_SETTINGS_FILE);
   const { mapping } = mappingFiles({ mapping: options.mapping, instance: name }, context);
   return {
-    name: name ?? 'halo',
+    name: name ?? UNNAMED,
     settings: formOf(settings),
     scope: textOf(settings.scope),
     settingsFile: writableSettings(file, name),

@@ -18,6 +18,9 @@ export const VARIABLES = {
   allowInsecureHttp: 'ALLOW_INSECURE_HTTP',
 } as const satisfies Partial<Record<keyof ConnectionOptions, string>>;
 
+/** What the Halo without a name is called beside others. */
+export const UNNAMED = 'halo';
+
 /** The secret counts too: a Halo whose resource server is misspelt must not be left out silently. */
 const NAMED_INSTANCE = /^HALO_([A-Z0-9]+(?:_[A-Z0-9]+)*)_(?:RESOURCE_SERVER|CLIENT_SECRET)$/;
 
