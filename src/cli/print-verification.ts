@@ -1,6 +1,11 @@
-import type { VerificationReport, VerificationStage, VerificationStatus } from '../index.ts';
+import {
+  formatVerification,
+  type VerificationReport,
+  type VerificationStage,
+  type VerificationStatus,
+} from '../index.ts';
 import type { Printer } from './output/printer.ts';
-import { plural, printable, wrap } from './output/text.ts';
+import { printable, wrap } from './output/text.ts';
 
 const MARKS: Readonly<
   Record<VerificationStatus, { mark: string; colour: 'green' | 'yellow' | 'red' | 'gray' }>
@@ -29,18 +34,7 @@ export function stageText(
 }
 
 /** Prints what became of a connection, in one line. */
-export async function printVerdict(
-  out: Printer,
-  { host, status, stages, requests, elapsedMs }: VerificationReport,
-): Promise<void> {
-  const warnings = stages.filter((stage) => stage.status === 'warning').length;
-  const verdict = {
-    ok: 'the connection is in order',
-    warning: `the connection works, with ${plural(warnings, 'warning')}`,
-    failed: 'the connection does not work',
-  }[status];
-  const { colour } = MARKS[status];
-  await out.line(
-    `${out.paint(['bold', colour], `Halo ${printable(host ?? '(no usable address)')}: ${verdict}`)} (${plural(requests, 'request')}, ${elapsedMs} ms)`,
-  );
+export async function printVerdict(out: Printer, report: VerificationReport): Promise<void> {
+  const [headline = ''] = formatVerification(report).split('\n', 1);
+  await out.line(out.paint(['bold', MARKS[report.status].colour], printable(headline)));
 }

@@ -1,3 +1,4 @@
+import { plural } from './plural.ts';
 import type { VerificationReport, VerificationStage } from './report.ts';
 
 /** Width of a terminal that nobody has narrowed. */
@@ -28,10 +29,10 @@ function headline({ host, status, stages, requests, elapsedMs }: VerificationRep
   const broken = stages.find((stage) => stage.status === 'failed');
   const verdict = {
     ok: 'the connection is in order',
-    warning: `the connection works, with ${warnings} warning${warnings === 1 ? '' : 's'}`,
+    warning: `the connection works, with ${plural(warnings, 'warning')}`,
     failed: `the connection does not work: ${broken?.title ?? ''}`,
   }[status];
-  return `Halo ${host ?? '(no usable address)'}: ${verdict} (${requests} requests, ${elapsedMs} ms)`;
+  return `Halo ${host ?? '(no usable address)'}: ${verdict} (${plural(requests, 'request')}, ${elapsedMs} ms)`;
 }
 
 function stageLines({ status, title, observed, meaning, fix }: VerificationStage): string[] {

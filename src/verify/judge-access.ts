@@ -2,6 +2,7 @@ import { HaloPermissionError, oneLine } from '../errors.ts';
 import type { Agent } from '../resources/agents.ts';
 import { haloId } from '../resources/halo-id.ts';
 import { judgeFailure, type Outcome, TimeOver } from './judge-connection.ts';
+import { plural } from './plural.ts';
 import { doubtful, type Finding, failed, fine } from './report.ts';
 import { API_APPLICATION, agentScreen } from './screens.ts';
 
@@ -152,10 +153,6 @@ export function judgeRefusedScope(asked: string, hint: string): Finding {
 function nameOf({ name }: Agent): string | undefined {
   const text = name?.trim() ?? '';
   return text === '' ? undefined : oneLine(text, 80);
-}
-
-function plural(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`;
 }
 
 /** Names enough to recognise the list by. */
