@@ -85,18 +85,26 @@ export function prefixOf(instance: string | undefined): string {
 /** Returns the names of the Halos that variables speak of: `HALO_UK_...` of `uk`, `HALO_...` of one without a name. */
 export function envInstances(env: Env): (string | undefined)[] {
   const names = namedInstances(env);
-  return env.HALO_RESOURCE_SERVER !== undefined || names.length === 0 ? [undefined, ...names] : names;
+  return hasUnnamed(env) || names.length === 0 ? [undefined, ...names] : names;
+}
+
+function hasUnnamed({ HALO_RESOURCE_SERVER: host }: Env): boolean {
+  return !isBlank(host);
+}
+
+function isBlank(value: string | undefined): boolean {
+  return value === undefined || value.trim() === '';
 }
 
 function namedInstances(env: Env): string[] {
-  const set = Object.entries(env).filter(([, value = '']) => value.trim() !== '');
+  const set = Object.entries(env).filter(([, value]) => !isBlank(value));
   const names = set.flatMap(([variable]) => NAMED_INSTANCE.exec(variable)?.[1]?.toLowerCase() ?? []);
   return [...new Set(names)].sort();
 }
 
 /** A single Halo needs no name on the command line, whatever name its variables have. */
 function onlyInstance({ resourceServer }: ConnectionOptions, env: Env): string | undefined {
-  if (resourceServer !== undefined || env.HALO_RESOURCE_SERVER !== undefined) return undefined;
+  if (resourceServer !== undefined || hasUnnamed(env)) return undefined;
   const names = namedInstances(env);
   if (names.length < 2) return names[0];
   throw new UsageError(

@@ -39,7 +39,7 @@ export interface ResolvedHaloConfig {
   readonly timeoutMs: number;
   readonly maxRetries: number;
   readonly maxRateLimitWaitMs: number;
-  /** Complete, and never throws. */
+  /** Never throws; the levels that the caller's has. */
   readonly logger: HaloLogger;
   readonly onPremise: boolean;
   /** Something is sent over `http://`, by consent. */

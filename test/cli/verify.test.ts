@@ -58,6 +58,8 @@ describe('verify with several Halos', () => {
   it('counts the one whose variables have no name as well', async () => {
     const { out } = await verify('--json', { env: { ...env, ...environmentOf(halos[0]!) } });
     expect(Object.keys(JSON.parse(out))).toEqual(['halo', 'uk', 'us']);
+    const blank = await verify('--json', { env: { ...env, HALO_RESOURCE_SERVER: ' ' } });
+    expect(Object.keys(JSON.parse(blank.out))).toEqual(['uk', 'us']);
   });
 
   it('tells what is wrong with the settings of all of them before it sends anything', async () => {
