@@ -43,7 +43,7 @@ export async function postLines<Line>(
   const response = await send(path, 'POST', body);
   const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
   let rest = '';
-  for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
+  for (let chunk = await orGone(reader.read()); !chunk.done; chunk = await orGone(reader.read())) {
     const lines = `${rest}${chunk.value}`.split('\n');
     rest = lines.pop() ?? '';
     for (const line of lines) onLine(JSON.parse(line) as Line);
@@ -51,9 +51,8 @@ export async function postLines<Line>(
 }
 
 async function send(path: string, method: 'GET' | 'POST', body?: unknown): Promise<Response> {
-  let response: Response;
-  try {
-    response = await fetch(path, {
+  const response = await orGone(
+    fetch(path, {
       method,
       headers: {
         authorization: `Bearer ${credentials.token}`,
@@ -61,15 +60,19 @@ async function send(path: string, method: 'GET' | 'POST', body?: unknown): Promi
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-  } catch {
-    const message = 'The console does not answer any more.';
-    throw new ApiError(0, {
-      code: 'GONE',
-      message,
-      hint: 'Start it again in the terminal, and open its new address.',
-    });
-  }
+    }),
+  );
   if (response.ok) return response;
   throw new ApiError(response.status, (await response.json()) as ApiProblem);
+}
+
+/** A line that breaks has one cause here: the program in the terminal has ended. */
+function orGone<Value>(answer: Promise<Value>): Promise<Value> {
+  return answer.catch(() => {
+    throw new ApiError(0, {
+      code: 'GONE',
+      message: 'The console does not answer any more.',
+      hint: 'Start it again in the terminal, and open its new address.',
+    });
+  });
 }

@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest';
+import { startConsole } from '../../../src/console/start-console.ts';
+import { launchChromium } from '../../support/chromium.ts';
+import { fakeInstance } from '../support.ts';
+import { facts, heard, openPage, press } from './open-page.ts';
+
+it('a wait for the rate limit is told, and so is a console that ends meanwhile', async () => {
+  const { instance, fake } = fakeInstance();
+  const running = await startConsole({ instances: [instance] });
+  const browser = await launchChromium();
+  try {
+    const { page } = await openPage(browser, running.url);
+    await facts(page, /4 customers/);
+    fake.quirks.rateLimit = { requests: 0, windowMs: 300_000, retryAfter: 'seconds' };
+    await press(page, 'Refresh Options');
+    await heard(page, /^Waiting for the Halo rate limit: 5 min\.$/);
+    await running.close();
+    await page.getByRole('alert').getByText('The console does not answer any more.').waitFor();
+    expect(await page.getByRole('alert').innerText()).toContain('Start it again in the terminal');
+  } finally {
+    await browser.close();
+    await running.close();
+  }
+});
