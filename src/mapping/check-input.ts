@@ -12,7 +12,7 @@ const LISTS = ['aliases', 'domains', 'phones', 'postalCodes'] as const;
  * @internal
  */
 export function* checkRecords(records: readonly MappingRecord[], side: Side): Generator<void, void> {
-  if (!Array.isArray(records)) throw new TypeError(`${side} must be an array, not ${kindOf(records)}.`);
+  if (!Array.isArray(records)) throw wrongType(side, 'an array', records);
   for (let index = 0; index < records.length; index++) {
     if (index % PLAIN_ROWS_PER_STEP === 0) yield;
     checkRecord(records[index] as unknown, `${side}[${index}]`);
@@ -21,45 +21,26 @@ export function* checkRecords(records: readonly MappingRecord[], side: Side): Ge
 
 /** @throws {TypeError} when the value is no record @internal */
 export function checkRecord(record: unknown, where: string): void {
-  if (typeof record !== 'object' || record === null || Array.isArray(record)) {
-    throw new TypeError(`${where} must be an object with id and name, not ${kindOf(record)}.`);
-  }
-  const row = record as Record<string, unknown>;
-  const { id, name } = row;
-  if (typeof id !== 'string' && (typeof id !== 'number' || Number.isNaN(id))) {
-    throw new TypeError(`${where}.id must be a string or a number, not ${kindOf(id)}.`);
-  }
-  if (name !== undefined && name !== null && typeof name !== 'string') {
-    throw new TypeError(`${where}.name must be a string, not ${kindOf(name)}.`);
-  }
-  for (const field of LISTS) checkTexts(row[field], `${where}.${field}`);
-  const { identifiers } = row;
-  if (
-    identifiers !== undefined &&
-    identifiers !== null &&
-    (typeof identifiers !== 'object' || Array.isArray(identifiers))
-  ) {
-    throw new TypeError(`${where}.identifiers must be an object, not ${kindOf(identifiers)}.`);
-  }
+  if (!isObject(record)) throw wrongType(where, 'an object with id and name', record);
+  const { name, identifiers } = record;
+  checkId(record, 'id', where);
+  if (typeof (name ?? '') !== 'string') throw wrongType(`${where}.name`, 'a string', name);
+  for (const field of LISTS) checkTexts(record[field] ?? [], `${where}.${field}`);
+  if (!isObject(identifiers ?? {})) throw wrongType(`${where}.identifiers`, 'an object', identifiers);
 }
 
-function checkTexts(value: unknown, where: string): void {
-  if (value === undefined || value === null) return;
-  if (!Array.isArray(value))
-    throw new TypeError(`${where} must be an array of strings, not ${kindOf(value)}.`);
-  for (let i = 0; i < value.length; i++) {
-    const text: unknown = value[i];
-    if (typeof text !== 'string')
-      throw new TypeError(`${where}[${i}] must be a string, not ${kindOf(text)}.`);
+function checkTexts(texts: unknown, where: string): void {
+  if (!Array.isArray(texts)) throw wrongType(where, 'an array of strings', texts);
+  for (let i = 0; i < texts.length; i++) {
+    const text: unknown = texts[i];
+    if (typeof text !== 'string') throw wrongType(`${where}[${i}]`, 'a string', text);
   }
 }
 
 /** @throws {TypeError} when an option has a wrong type or is out of range @internal */
 export function checkOptions(options: MappingOptions): void {
-  if (typeof options !== 'object' || options === null) {
-    throw new TypeError(`options must be an object, not ${kindOf(options)}.`);
-  }
-  const { cardinality, maxCandidates, thresholds } = options;
+  if (!isObject(options as unknown)) throw wrongType('options', 'an object', options);
+  const { cardinality, maxCandidates, thresholds, registrableDomain } = options;
   if (cardinality !== undefined && cardinality !== 'one-to-one' && cardinality !== 'many-to-one') {
     throw new TypeError("options.cardinality must be 'one-to-one' or 'many-to-one'.");
   }
@@ -72,31 +53,33 @@ export function checkOptions(options: MappingOptions): void {
       throw new TypeError(`options.thresholds.${name} must be a number from 0 to 1.`);
     }
   }
-  checkDecisions(options.confirmed, 'confirmed');
-  checkDecisions(options.rejected, 'rejected');
-  if (options.registrableDomain !== undefined && typeof options.registrableDomain !== 'function') {
-    throw new TypeError(
-      `options.registrableDomain must be a function, not ${kindOf(options.registrableDomain)}.`,
-    );
-  }
+  for (const name of ['confirmed', 'rejected'] as const) checkDecisions(options[name], `options.${name}`);
+  if (registrableDomain !== undefined && typeof registrableDomain !== 'function')
+    throw wrongType('options.registrableDomain', 'a function', registrableDomain);
 }
 
-function checkDecisions(pairs: unknown, name: string): void {
-  if (pairs === undefined) return;
-  if (!Array.isArray(pairs)) throw new TypeError(`options.${name} must be an array, not ${kindOf(pairs)}.`);
-  for (let i = 0; i < pairs.length; i++) {
-    const pair = pairs[i] as Record<string, unknown> | null;
-    for (const field of ['organizationId', 'customerId']) {
-      const id = pair?.[field];
-      if (typeof id === 'string' || (typeof id === 'number' && !Number.isNaN(id))) continue;
-      throw new TypeError(`options.${name}[${i}].${field} must be a string or a number, not ${kindOf(id)}.`);
-    }
-  }
+function checkDecisions(pairs: unknown = [], where: string): void {
+  if (!Array.isArray(pairs)) throw wrongType(where, 'an array', pairs);
+  for (let i = 0; i < pairs.length; i++)
+    for (const field of ['organizationId', 'customerId']) checkId(pairs[i] ?? {}, field, `${where}[${i}]`);
+}
+
+function checkId(row: Readonly<Record<string, unknown>>, field: string, where: string): void {
+  const id = row[field];
+  if (typeof id !== 'string' && (typeof id !== 'number' || Number.isNaN(id)))
+    throw wrongType(`${where}.${field}`, 'a string or a number', id);
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function wrongType(where: string, wanted: string, value: unknown): TypeError {
+  return new TypeError(`${where} must be ${wanted}, not ${kindOf(value)}.`);
 }
 
 function kindOf(value: unknown): string {
-  if (value === null) return 'null';
+  if (value === undefined || value === null || Number.isNaN(value)) return String(value);
   if (Array.isArray(value)) return 'an array';
-  if (typeof value === 'number' && Number.isNaN(value)) return 'NaN';
-  return typeof value === 'object' ? 'an object' : value === undefined ? 'undefined' : `a ${typeof value}`;
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }

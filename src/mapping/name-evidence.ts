@@ -6,6 +6,21 @@ import type { Evidence } from './types.ts';
 import { WORD_CLASS } from './word-lists.ts';
 import type { WordTable } from './word-table.ts';
 
+/** Any word, of whatever class. */
+const ANY = -1;
+
+/** Kinds that name the words without a partner, and of which class these are. */
+const LEFT_OVER: Readonly<Record<string, number>> = {
+  'left-over': ANY,
+  'left-over-both': ANY,
+  'swapped-word': ANY,
+  contrast: ANY,
+  numbers: WORD_CLASS.number,
+  compass: WORD_CLASS.compass,
+  place: WORD_CLASS.place,
+  'other-body': WORD_CLASS.derivative,
+};
+
 /**
  * Writes the evidence of two names in words: one item per kind whose level carries weight. What needs no words of the
  * names is the same frozen item each time, kept in `shared`: a report of very many rows is mostly evidence.
@@ -19,90 +34,49 @@ export function nameEvidence(
   weights: readonly number[],
   shared: Evidence[],
 ): Evidence[] {
-  const details = new Details(candidate.organizationDocument!, candidate.customerDocument!, alignment, table);
+  const left = candidate.organizationDocument!;
+  const right = candidate.customerDocument!;
   const evidence: Evidence[] = [];
   for (let at = 0; at < EVIDENCE_KINDS.length; at++) {
     const { kind, label } = EVIDENCE_KINDS[at]!;
     const entry = KIND_OFFSETS[at]! + candidate.facts.levels[at]!;
     const weight = weights[entry]!;
     if (weight === 0) continue;
-    const detail = details.of(kind);
+    const detail = detailOf(kind, left, right, alignment, table);
     if (detail === '') shared[entry] ??= Object.freeze({ kind, weight, label });
     evidence.push(detail === '' ? shared[entry]! : { kind, weight, label, detail });
   }
   return evidence;
 }
 
-class Details {
-  readonly #left: NameDocument;
-  readonly #right: NameDocument;
-  readonly #alignment: Alignment;
-  readonly #table: WordTable;
-
-  constructor(left: NameDocument, right: NameDocument, alignment: Alignment, table: WordTable) {
-    this.#left = left;
-    this.#right = right;
-    this.#alignment = alignment;
-    this.#table = table;
-  }
-
-  of(kind: string): string {
-    switch (kind) {
-      case 'words':
-        return this.#shared().join(' ');
-      case 'typing':
-        return this.#changed().join(', ');
-      case 'left-over':
-      case 'left-over-both':
-      case 'swapped-word':
-      case 'contrast':
-        return joinSides(this.#leftOver(null));
-      case 'numbers':
-        return joinSides(this.#leftOver(WORD_CLASS.number));
-      case 'compass':
-        return joinSides(this.#leftOver(WORD_CLASS.compass));
-      case 'place':
-        return joinSides(this.#leftOver(WORD_CLASS.place));
-      case 'other-body':
-        return joinSides(this.#leftOver(WORD_CLASS.derivative));
-      case 'legal-form':
-        return joinSides([this.#left.variant.forms, this.#right.variant.forms]);
-      default:
-        return '';
-    }
-  }
-
-  #shared(): string[] {
-    return this.#left.variant.words.filter(
-      (_, i) => i < this.#alignment.leftCount && this.#alignment.leftPartner[i] !== -1,
-    );
-  }
-
-  #changed(): string[] {
-    const { leftCount, leftPartner, leftSimilarity } = this.#alignment;
+/** The words of the names that a kind of evidence is about; '' where it is about none. */
+function detailOf(
+  kind: string,
+  left: NameDocument,
+  right: NameDocument,
+  alignment: Alignment,
+  { classes }: WordTable,
+): string {
+  const { leftCount, leftPartner, leftSimilarity, rightCount, rightPartner } = alignment;
+  const { words } = left.variant;
+  if (kind === 'words') return words.filter((_, i) => i < leftCount && leftPartner[i] !== -1).join(' ');
+  if (kind === 'typing') {
     const changed: string[] = [];
-    for (let i = 0; i < leftCount; i++) {
-      if (leftPartner[i] === -1 || leftSimilarity[i] === 1) continue;
-      changed.push(`${this.#left.variant.words[i]!} ~ ${this.#right.variant.words[leftPartner[i]!]!}`);
-    }
-    return changed;
+    for (let i = 0; i < leftCount; i++)
+      if (leftPartner[i] !== -1 && leftSimilarity[i] !== 1)
+        changed.push(`${words[i]!} ~ ${right.variant.words[leftPartner[i]!]!}`);
+    return changed.join(', ');
   }
-
-  /** Words without a partner, of one class or of any, per side. */
-  #leftOver(wordClass: number | null): [readonly string[], readonly string[]] {
-    const { leftPartner, leftCount, rightPartner, rightCount } = this.#alignment;
-    const pick = (document: NameDocument, partners: Int32Array, count: number) =>
-      document.variant.words.filter(
-        (_, i) =>
-          i < count &&
-          partners[i] === -1 &&
-          (wordClass === null || this.#table.classes[document.ids[i]!] === wordClass),
-      );
-    return [pick(this.#left, leftPartner, leftCount), pick(this.#right, rightPartner, rightCount)];
-  }
+  if (kind === 'legal-form') return joinSides(left.variant.forms, right.variant.forms);
+  const wanted = LEFT_OVER[kind];
+  if (wanted === undefined) return '';
+  const pick = ({ variant, ids }: NameDocument, partners: Int32Array, count: number) =>
+    variant.words.filter(
+      (_, i) => i < count && partners[i] === -1 && (wanted === ANY || classes[ids[i]!] === wanted),
+    );
+  return joinSides(pick(left, leftPartner, leftCount), pick(right, rightPartner, rightCount));
 }
 
-function joinSides([left, right]: readonly [readonly string[], readonly string[]]): string {
-  if (left.length === 0 && right.length === 0) return '';
-  return `${left.join(' ') || '-'} / ${right.join(' ') || '-'}`;
+function joinSides(left: readonly string[], right: readonly string[]): string {
+  return left.length + right.length === 0 ? '' : `${left.join(' ') || '-'} / ${right.join(' ') || '-'}`;
 }
