@@ -1,229 +1,231 @@
+import { lineOf } from './lookup.ts';
+
 /**
  * Words that mean the same: abbreviations that are no prefix of the long word, British and American spellings, and the
  * common institution words across European languages. General vocabulary, written by hand; one line is one meaning, and a
  * word by itself is only general. Regular plurals are left out.
  */
 const CONCEPTS = `
-abteilung dep departamento departement department dept dipartimento
-academia academie academy accademia akademi akademia akademie
+abteilung dept department departamento departement dipartimento dep
+academia akademia akademie academy academie accademia akademi
 academic
-accountants accounting acct
-acqua agua eau wasser water
-adv advanced
+accounting accountants acct
+agua water eau acqua wasser
+advanced adv
 aero air
-agence agencia agency agentschap agentur agenzia
-agraria agricole agricoltura agricultura agricultural agriculture landwirtschaft
-fdn fndn fondation fondazione foundation fundacao fundacion fundatia stichting stiftelse stiftung
-alemana allemande deutsch deutsche deutscher deutschland german germany
+agencia agence agenzia agency agentur agentschap
+landwirtschaft agraria agricoltura agricultura agricultural agriculture agricole
+foundation fondation stiftung fdn fondazione fndn fundatia fundacao fundacion stiftelse stichting
+allemande deutsch alemana germany german deutschland deutscher deutsche
 aluminium aluminum
-ambiente environment environmental environnement medio umwelt
-amer american
-and e en et och og und y
-angewandte aplicada applicata applied appliquee
-art arte arts kunst kunste
-asoc asociacion asociatia assn assoc associacao associates association associazione forening verein
-assicurazioni assurance ins insurance seguros versicherung versicherungen verzekeringen
-atomic nucleaire nuclear
-attorney atty
-austria austrian osterreich osterreichische
+environnement environment environmental ambiente umwelt medio
+american amer
+and e und et en och og y
+aplicada applicata applied angewandte appliquee
+kunste arte art kunst arts
+asociacion associates association assoc assn associazione asociatia asoc associacao forening verein
+seguros assicurazioni assurance insurance ins verzekeringen versicherungen versicherung
+nuclear nucleaire atomic
+atty attorney
+austria osterreich austrian osterreichische
 auth authority autorite
-auto automobile automotive
+automobile automotive auto
 ave avenue
-backerei bakehouse bakery boulangerie
-badan forschung forskning investigacion investigaciones kenkyujo onderzoek pesquisa rech recherche research ricerca ricerche tutkimus vyzkumny
-banca banco bancorp bank banka bankasi banken banque bco bk pankki
-beaute beauty
-biblioteca biblioteka bibliotheek bibliothek bibliotheque knihovna library
-bildung educacao educacion education educazione utbildning
-ciencia nauk science scienza scienze stiinte vetenskap wetenschap wetenschappen wissenschaft wissenschaften
-biologia biological biologie biology
-biopharm biopharma biopharmaceuticals
-bldg building
-blvd boulevard
-bolnica hopital hosp hospital hospitales hospitalier klinikum korhaz krankenhaus nemocnice ospedale spital szpital ziekenhuis
+boulangerie bakery bakehouse backerei
+vyzkumny badan onderzoek recherche rech ricerche research ricerca kenkyujo forskning investigacion pesquisa forschung tutkimus investigaciones
+pankki bankasi banka bancorp banken bank banco bco bk banca banque
+beauty beaute
+library biblioteca knihovna biblioteka bibliothek bibliotheek bibliotheque
+educacion educacao education educazione utbildning bildung
+nauk wissenschaften stiinte ciencia wetenschappen science scienze scienza wetenschap wissenschaft vetenskap
+biologie biologia biology biological
+biopharmaceuticals biopharma biopharm
+building bldg
+boulevard blvd
+klinikum spital hopital hospital szpital hospitalier bolnica krankenhaus hospitales hosp ziekenhuis ospedale korhaz nemocnice
 bor borough
-brasil brasileira brasileiro brazil brazilian
+brazilian brazil brasil brasileiro brasileira
 britain british
-bros brothers fratelli freres gebruder hermanos
-bundes federal federale
-bureau buro office oficina ufficio
-cafe caffe coffee
-canada canadian canadienne
+bros gebruder brothers freres fratelli hermanos
+bundes federale federal
+oficina ufficio buro bureau office
+caffe cafe coffee
+canadian canadienne canada
 cancer
-cap capital
-casa haus house huis maison
-catholic catholique catolica cattolica katholische
-centar center centra centre centro centrum cntr ctr ctre kozpont merkezi zentrum
-central centrale zentral
-ceska ceske cesky czech
+capital cap
+haus house huis maison casa
+catholique catholic cattolica catolica katholische
+zentrum cntr centrum ctr centra center centro centar centre kozpont merkezi ctre
+zentral central centrale
+czech ceske ceska cesky
 chem chemical
-chemie chemistry chimica chimie quimica
-child children infantil kinder
-china chine chinese
-cidade citta city ciudad gemeente kommun kommune mairie mesto miasto stad stadt ville
-clinic clinica clinique klinik poliklinika
-cnty county cty landkreis
-colegio coll college collegium kolleg
-color colour
-comision comissao commission kommission
-comm communaute communities community
+quimica chimica chimie chemie chemistry
+children child kinder infantil
+chine chinese china
+gemeente cidade ville kommune kommun mairie miasto stadt mesto stad ciudad city citta
+klinik clinique poliklinika clinica clinic
+county cty cnty landkreis
+collegium college kolleg coll colegio
+colour color
+kommission commission comision comissao
+communities community comm communaute
 comms communication
-compagnia compagnie companhia compania company
-cons consultants consulting
-conseil consejo conselho consiglio council rat
+company companhia compania compagnia compagnie
+consultants consulting cons
+rat conselho consejo council conseil consiglio
 const construction
-coop cooperativa cooperative genossenschaft
-cooperacion cooperation cooperazione kooperation
+genossenschaft coop cooperative cooperativa
+cooperation cooperacion cooperazione kooperation
 corp corporation
 cultura cultural culture kultur
-da de del dell della dello der des di do du of van von
-danish danmark dansk denmark
+van der of des di von dell du do della del da dello de
+denmark danmark dansk danish
 defence defense
 dental dentist
-dernegi gesellschaft seura soc sociedad sociedade societa societe society vereniging
-desarrollo desenvolvimento dev development developpement entwicklung sviluppo
-dienst dienste serv service servicio servicos servizi svc svcs
+seura sociedade gesellschaft vereniging dernegi sociedad societe society soc societa
+sviluppo desarrollo desenvolvimento developpement entwicklung dev development
+serv svc svcs servicio dienst dienste service servicos servizi
 digital
-distretto distrito
+distrito distretto
 doctor dr
 donut doughnut
-dutch nederland nederlandse netherlands
-east eastern est leste oost ost
-ecole escola escuela hochschule hogeschool koulu sch school schule scuola skola szkola
-economia economic economicas economie okonomie wirtschaft
-egyetem sveuciliste uni univ universidad universidade universita universitaria universitario universitat universitatea universite universiteit universitesi universitet university univerzita univerzitet uniwersytet unv yliopisto
-elec elect electric electrica electrical electricite electricity elektro eletrica
-electr electronic
-energi energia energie energy
-eng engenharia engineering engr ingegneria ingenieria ingenierie
+nederland dutch netherlands nederlandse
+ost leste oost east eastern est
+szkola skola scuola sch escola schule koulu escuela school hogeschool hochschule ecole
+wirtschaft okonomie economie economicas economic economia
+sveuciliste universite universidad universidade universitesi universiteit universitario university uni egyetem universitat universita univerzita unv universitatea univerzitet universitaria uniwersytet universitet univ yliopisto
+electricity electricite elect electric electrica electrical elec eletrica elektro
+electronic electr
+energy energi energia energie
+ingenierie ingenieria eng ingegneria engenharia engineering engr
 entertainment entmt
-equip equipment
-space spatial spatiale
-espagne espana espanol espanola spain spanish
-estado estadual estatal etat staatliche state stato
-europa europaische europe europea european europeen europeenne
-expl explor exploration
+equipment equip
+space spatiale spatial
+spanish espana espanol spain espanola espagne
+etat estatal state stato estado estadual staatliche
+europeenne europeen european europe europea europa europaische
+expl exploration explor
 farm
 women
-fin finance financial finl
-finland finnish suomen suomi
+finance financial finl fin
+finnish finland suomi suomen
 fisica physics physik physique
 food
-for fur para per pour pro
-fort ft
-francais francaise france frankreich french
+pro per para pour fur for
+ft fort
+frankreich francaise france french francais
 garden
-gas gaz
-gen general generale genl
-geschichte histoire historia history storia
-gesundheit health hlth salud salute sante saude zdrowia
-gobierno gouvernement gov government governo govt regierung
-gp gr groep group groupe grp grupa grupo gruppe gruppen gruppo
-gran grand great gt
-gray grey
+gaz gas
+generale general genl gen
+geschichte storia historia history histoire
+zdrowia health salud hlth saude gesundheit salute sante
+government governo gov gouvernement govt gobierno regierung
+gp groep gruppo gruppe gruppen groupe grupa group grupo grp gr
+great grand gt gran
+grey gray
 harbor harbour
-hd hld hldg holding
-higher superieur superieure superior
-highway hwy
+holding hd hld hldg
+superieure superieur superior higher
+hwy highway
 home
 hotel
-ind inds industria industrial industrie industry
-info information
+industria industrial industry ind inds industrie
+information info
 interieur interior
-inst institut institute instituto institutt institutul instituut instytut intezet istituto ustav
-int internacional internationaal international internationale intl miedzynarodowy
-inv invest investment invs invt
-italia italian italiana italiano italie italy
-japan japanese nihon nippon
-jeunesse jugend young youth
+ustav inst instytut institut instituto institutt instituut institutul intezet istituto institute
+miedzynarodowy intl international internationaal internacional int internationale
+invs invest invt inv investment
+italiana italian italia italiano italie italy
+japanese japan nippon nihon
+jeunesse jugend youth young
 jewellery jewelry
-jr junior
-konigliche koninklijke kungliga real royal royale
-lab labor laboratoire laboratories laboratorio laboratorium laboratory labs
+junior jr
+kungliga royal real royale koninklijke konigliche
+labor laboratory laboratorio labs laboratorium lab laboratories laboratoire
 life vida
-light lighting lt
-limited ltd
-mach machinery
+lt light lighting
+ltd limited
+machinery mach
 management mgmt mgt
 manufacturing mfg mfr
 marina marine maritime
-market mkt
-marketing mktg
-matematica math mathematics mathematik mathematiques
-med medecine medica medical medicale medicina medicine medico medisch medizin medycyny
+mkt market
+mktg marketing
+matematica mathematics mathematik mathematiques math
+medisch medicina medicine medica medecine medicale medico medycyny med medical medizin
 media medien
-met metro metropolitan
-min mines mining mng
-ministere ministerie ministerio ministerium ministero ministerstvo ministerstwo ministry
-mont monte mount mt
-mountain mtn
-musee museo museu museum muzeum
-music musica musik musique
-nacional nacionales narodni narodowy nat nationaal national nationale natl nazionale nazionali
-nett network netz netze netzwerk red rede reseau
-neue new nouveau nouvelle nueva nuevo
-noord nord norr norte north northern
-norge norsk norway norwegian
-obras travaux werk werke works
-oeste ouest ovest west western
-offentlich pub public publica publico publique
+metro metropolitan met
+mng mines mining min
+ministry ministerio ministero ministerstwo ministere ministerstvo ministerium ministerie
+mt mount mont monte
+mtn mountain
+muzeum museum museu museo musee
+musica music musik musique
+narodowy narodni nacional nationale national natl nazionale nationaal nazionali nacionales nat
+reseau network netz netze rede red netzwerk nett
+nueva nouvelle nuevo nouveau new neue
+noord nord northern north norr norte
+norwegian norway norge norsk
+travaux obras works werke werk
+ovest oeste ouest western west
+offentlich publique publico publica pub public
 oil ol oleo
-org organisation organizacion organization
+organisation organization organizacion org
 park
 partnership pship
-petrol petroleum
-pharm pharma pharmac pharmaceutical pharmacy
+petroleum petrol
+pharmaceutical pharmacy pharma pharm pharmac
 poland polish polska polski
-politechnika politecnico polytechnic polytechnique
+polytechnique politechnika politecnico polytechnic
 power pwr
 prac pract practice
-prec precision
-prod product
+precision prec
+product prod
 prof professional
-progetto project projet proyecto
+progetto project proyecto projet
 program programme
-prop properties property
+properties property prop
 rd road
-regional regionale
-res resource
+regionale regional
+resource res
 rest restaurant ristorante
 rossii russia russian
-safety securite seguridad sicherheit
-saint sainte san sankt santa st ste
-schweiz schweizer schweizerische suisse svizzera svizzero swiss switzerland
-sec security
+seguridad sicherheit safety securite
+ste st sainte saint santa sankt san
+svizzero svizzera schweizer swiss schweiz suisse switzerland schweizerische
+security sec
 secs securities
-semicon semicond semiconductor
-senior snr sr
+semicond semiconductor semicon
+snr senior sr
 shop store
-sistemas sys system
-social sociale soziale
+sistemas system sys
+soziale sociale social
 softw software
 sol solns solution
-son sons
-south southern sud sued sul sur zuid
+sons son
+southern south zuid sued sur sud sul
 sport
-str street
-supp supplies supply
-svenska sverige sweden swedish
-tech techn technical technique technische technological technologie technology tecnologia tecnologica tecnologico tecnologie
-telecom telecommunications telecomunicaciones telekom
+street str
+supplies supply supp
+sverige sweden svenska swedish
+technique technological technology tech tecnologico tecnologica tecnologia tecnologie technical technologie techn technische
+telekom telecommunications telecom telecomunicaciones
 theater theatre
 therap therapeutic
 tire tyre
-township twp
-tr trs trst trust tst
+twp township
+tst trust trst tr trs
 transport transportation
-turk turkey turkish turkiye
+turkish turkey turkiye turk
 ukraine ukrainian
-unidos unis united utd
+utd unidos united unis
 union
-util utilities utility
+utilities utility util
 vet veterinary vets
 volkswagen vw
 `;
 
-let byWord: ReadonlyMap<string, number> | undefined;
+const lineOfWord = lineOf(CONCEPTS);
 
 /**
  * Returns the number of the meaning of a word, or 0 when the table does not know it.
@@ -231,19 +233,6 @@ let byWord: ReadonlyMap<string, number> | undefined;
  * @internal
  */
 export function conceptOf(word: string): number {
-  byWord ??= readConcepts();
-  const concept = byWord.get(word);
-  if (concept !== undefined) return concept;
   // The table lists the singular where the plural is regular.
-  return word.length > 4 && word.endsWith('s') ? (byWord.get(word.slice(0, -1)) ?? 0) : 0;
-}
-
-function readConcepts(): Map<string, number> {
-  const concepts = new Map<string, number>();
-  let concept = 0;
-  for (const line of CONCEPTS.trim().split('\n')) {
-    concept++;
-    for (const word of line.split(' ')) concepts.set(word, concept);
-  }
-  return concepts;
+  return lineOfWord(word) || (word.length > 4 && word.endsWith('s') ? lineOfWord(word.slice(0, -1)) : 0);
 }

@@ -1,3 +1,5 @@
+import { domainIn, oneOf } from './lookup.ts';
+
 /**
  * Under these second levels names are registered in nearly every country domain that has second levels at all; where
  * a country has none, a company called "co" or "org" would be misread, which costs one weak signal.
@@ -9,45 +11,21 @@ const COMMON_SECOND_LEVELS = 'ac co com edu gob gov gouv mil net org';
  * companies, public bodies and schools register. `*x` means that the level below `x` belongs to the suffix as well.
  */
 const FURTHER_SECOND_LEVELS =
-  'ae:sch at:gv or sth au:asn id br:adv agr art eco eng ind med srv tur tv edu.au:act catholic eq nsw nt qld sa tas vic wa gov.au:nsw qld sa tas vic wa ca:ab bc gc mb nb nf nl ns nt nu on pe qc sk yk cn:bj gd sh tj zj com:br cn co de eu gb jpn mex ru sa uk us za cy:ltd cr:ed fi go or sa ec:fin med eg:sci es:nom fr:asso nom prd tm hk:idv hu:info id:biz go my or sch web il:idf k12 muni in:firm gen ind nic res it:coop jp:ad ed go gr lg ne or ke:go me ne or sc kr:es go hs ne or pe re lk:ltd sch my:name net:gb hu in jp se uk ng:sch nz:gen govt health iwi maori parliament school org:ae eu us pe:nom ph:i ngo pk:biz web pl:biz info waw pt:int nome publ ro:firm info nom ru:int msk spb sa:med sch se:brand pp sg:per th:go in mi or tr:bel gen info k12 web tw:club idv tz:go ne or sc ua:in kiev kyiv lviv ug:go ne or sc uk:ltd me nhs plc police *sch uy:gub ve:info web vn:biz info name za:alt law nis ngo nom school web';
+  'ae:sch at:or gv sth au:asn id br:srv art tv eco med adv tur agr eng ind ca:bc nf nb gc pe mb sk nt ns qc nu on nl yk ab cn:zj gd sh bj tj com:sa za mex de eu us cn br co uk jpn gb ru cr:or go ed fi sa cy:ltd ec:med fin edu.au:act tas wa nsw qld sa catholic nt eq vic eg:sci es:nom fr:nom prd asso tm gov.au:vic tas wa nsw qld sa hk:idv hu:info id:sch my web biz or go il:idf muni k12 in:ind firm gen nic res it:coop jp:lg go ne or ed ad gr ke:sc me ne or go kr:or re hs go ne es pe lk:ltd sch my:name net:in se hu uk jp gb ng:sch nz:iwi health maori school gen parliament govt org:ae eu us pe:nom ph:i ngo pk:web biz pl:waw biz info pt:nome publ int ro:info firm nom ru:int spb msk sa:med sch se:pp brand sg:per th:in or go mi tr:k12 bel gen info web tw:idv club tz:sc go ne or ua:in lviv kiev kyiv ug:sc go ne or uk:ltd *sch nhs me police plc uy:gub ve:info web vn:name biz info za:web ngo nis law nom alt school';
 
 /** Below these, each customer of the platform has a name of its own, as under a public suffix. */
 const TENANT_PLATFORMS =
-  'onmicrosoft.com mail.onmicrosoft.com onmicrosoft.us onmicrosoft.de partner.onmschina.cn sharepoint.com my.salesforce.com service-now.com okta.com zendesk.com freshdesk.com atlassian.net myshopify.com wordpress.com wixsite.com squarespace.com weebly.com blogspot.com business.site square.site godaddysites.com webflow.io github.io netlify.app vercel.app pages.dev workers.dev herokuapp.com azurewebsites.net web.app jimdofree.com webnode.com ddns.net synology.me';
+  'com:onmicrosoft mail.onmicrosoft sharepoint my.salesforce service-now okta zendesk freshdesk myshopify wordpress wixsite squarespace weebly blogspot godaddysites herokuapp jimdofree webnode us:onmicrosoft de:onmicrosoft cn:partner.onmschina net:atlassian azurewebsites ddns site:business square io:webflow github app:netlify vercel web dev:pages workers me:synology';
 
-interface SuffixTable {
-  readonly exact: ReadonlySet<string>;
-  readonly wildcard: ReadonlySet<string>;
-  readonly platforms: ReadonlySet<string>;
-}
-
-let table: SuffixTable | undefined;
-
-function readTable(): SuffixTable {
-  const exact = new Set<string>();
-  const wildcard = new Set<string>();
-  let topLevel = '';
-  for (const entry of FURTHER_SECOND_LEVELS.split(' ')) {
-    const colon = entry.indexOf(':');
-    if (colon !== -1) topLevel = entry.slice(0, colon);
-    const level = entry.slice(colon + 1);
-    if (level.startsWith('*')) wildcard.add(`${level.slice(1)}.${topLevel}`);
-    else if (level !== '') exact.add(`${level}.${topLevel}`);
-  }
-  return { exact, wildcard, platforms: new Set(TENANT_PLATFORMS.split(' ')) };
-}
-
-const COMMON: ReadonlySet<string> = new Set(COMMON_SECOND_LEVELS.split(' '));
+const isCommonSecondLevel = oneOf(COMMON_SECOND_LEVELS);
+const isSuffix = domainIn(FURTHER_SECOND_LEVELS);
 
 /**
  * Tells whether customers of a hosting platform have names directly below this domain.
  *
  * @internal
  */
-export function isTenantPlatform(domain: string): boolean {
-  table ??= readTable();
-  return table.platforms.has(domain);
-}
+export const isTenantPlatform = domainIn(TENANT_PLATFORMS);
 
 /**
  * Returns how many labels at the end of a host are a suffix under which anyone can register.
@@ -55,15 +33,13 @@ export function isTenantPlatform(domain: string): boolean {
  * @internal
  */
 export function suffixLabels(labels: readonly string[]): number {
-  table ??= readTable();
   const last = labels.at(-1) ?? '';
   const second = labels.at(-2) ?? '';
   const two = `${second}.${last}`;
   const three = `${labels.at(-3)}.${two}`;
   // "k12.il.us": in the United States the two-letter second levels are the states.
   const isState = last === 'us' && second.length === 2;
-  if (isState || table.platforms.has(three) || table.exact.has(three) || table.wildcard.has(two)) return 3;
-  if (table.platforms.has(two)) return 2;
-  if (table.exact.has(two) || (last.length === 2 && COMMON.has(second))) return 2;
+  if (isState || isTenantPlatform(three) || isSuffix(three) || isSuffix(`*${two}`)) return 3;
+  if (isTenantPlatform(two) || isSuffix(two) || (last.length === 2 && isCommonSecondLevel(second))) return 2;
   return 1;
 }

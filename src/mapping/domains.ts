@@ -1,4 +1,5 @@
 import { isTenantPlatform, suffixLabels } from './domain-suffixes.ts';
+import { domainIn, oneOf, pattern } from './lookup.ts';
 import { decodePunycode } from './punycode.ts';
 
 /** The longest host name is 253 letters (RFC 1035); scheme, user and path may stand around it. */
@@ -11,20 +12,21 @@ const MAIL_BRANDS =
 
 /** Mail for everyone, by providers and by access networks: an address there says nothing about the employer. */
 const MAIL_DOMAINS =
-  'icloud.com me.com mac.com proton.me mail.com email.com zoho.com fastmail.com hey.com tutanota.com tuta.com btinternet.com btconnect.com sky.com talktalk.net virginmedia.com virgin.net ntlworld.com blueyonder.co.uk tiscali.co.uk plusnet.com orange.net o2.co.uk web.de t-online.de freenet.de posteo.de mailbox.org orange.fr wanadoo.fr free.fr laposte.net sfr.fr libero.it tiscali.it virgilio.it alice.it terra.es sapo.pt telenet.be proximus.be ziggo.nl kpnmail.nl xs4all.nl home.nl bluewin.ch aon.at online.no telia.com eircom.net wp.pl o2.pl onet.pl seznam.cz freemail.hu comcast.net verizon.net att.net sbcglobal.net bellsouth.net cox.net charter.net earthlink.net optonline.net frontier.com windstream.net centurylink.net shaw.ca rogers.com sympatico.ca bell.net telus.net videotron.ca bigpond.com bigpond.net.au optusnet.com.au tpg.com.au xtra.co.nz qq.com 163.com 126.com sina.com sohu.com foxmail.com naver.com daum.net hanmail.net docomo.ne.jp mail.ru bk.ru inbox.ru ya.ru ukr.net uol.com.br bol.com.br terra.com.br telkomsa.net walla.co.il';
+  'com:zoho bigpond icloud sina me qq 126 163 frontier rogers email sky mac foxmail fastmail ntlworld hey tuta tutanota sohu plusnet mail virginmedia btinternet naver telia btconnect net:verizon charter telkomsa att telus centurylink cox bellsouth earthlink comcast laposte bell windstream orange hanmail virgin talktalk daum sbcglobal eircom ukr optonline fr:free wanadoo orange sfr ca:shaw videotron sympatico me:proton es:terra ne.jp:docomo com.au:tpg optusnet com.br:terra uol bol be:proximus telenet cz:seznam no:online de:freenet t-online posteo web hu:freemail ru:inbox bk mail ya org:mailbox at:aon ch:bluewin pl:wp o2 onet pt:sapo co.uk:blueyonder o2 tiscali co.nz:xtra net.au:bigpond it:alice libero virgilio tiscali nl:xs4all kpnmail home ziggo co.il:walla';
 
 /** Sites that host pages of many firms, and names that people put where a domain is asked for. */
 const SHARED_SITES =
-  'google.com facebook.com fb.com instagram.com linkedin.com twitter.com x.com youtube.com tiktok.com github.com yelp.com yell.com amazon.com linktr.ee bit.ly wix.com godaddy.com cloudfront.net amazonaws.com azure.com windows.net microsoft.com office.com microsoftonline.com example.com example.org example.net test.com domain.com none.com company.com';
+  'com:google facebook fb instagram linkedin twitter x youtube tiktok github yelp yell amazon wix godaddy amazonaws azure microsoft office microsoftonline example test domain none company ee:linktr ly:bit net:cloudfront windows example org:example';
 
 /** Top levels after which a bare "word.tld" typed as a name is a domain; the rest may be initials or file names. */
 const TOP_LEVELS_IN_NAMES =
-  'com net org edu gov info biz io ai app dev cloud online shop store tech group agency solutions services health dental law legal care london uk us ca au nz za ie de at ch fr be nl lu it es pt se no dk fi is pl cz sk hu ro bg gr tr ru ua il ae sa in sg my hk tw jp kr cn br mx ar cl co pe eu me tv id th vn ph pk lk bd ng ke eg ma tn lt lv ee rs hr si is';
+  'ae cl au legal bg agency se tw london sg hu uk ke es ng ph hr mx gr eg cz shop store dev pt za lk biz info id ro ee cloud health ma in services ru lv nz care de gov il hk my net th law ie dk ar tr io com edu me no nl is solutions app ca lu tech pl dental tv fr br co ua be pe it tn rs ch sk kr online pk jp vn group ai us cn bd fi sa at si eu lt org';
 
-const BRANDS: ReadonlySet<string> = new Set(MAIL_BRANDS.split(' '));
-const SHARED: ReadonlySet<string> = new Set(`${MAIL_DOMAINS} ${SHARED_SITES}`.split(' '));
-const NAME_TOP_LEVELS: ReadonlySet<string> = new Set(TOP_LEVELS_IN_NAMES.split(' '));
-const LABEL = /^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}_-]*[\p{L}\p{M}\p{N}])?$/u;
+const isMailBrand = oneOf(MAIL_BRANDS);
+const isMailDomain = domainIn(MAIL_DOMAINS);
+const isSharedSite = domainIn(SHARED_SITES);
+const isUsualTopLevel = oneOf(TOP_LEVELS_IN_NAMES);
+const label = pattern('^[\\p{L}\\p{N}](?:[\\p{L}\\p{M}\\p{N}_-]*[\\p{L}\\p{M}\\p{N}])?$', 'u');
 
 /**
  * Returns the part of a host that its owner registered: "mail.acme.co.uk" is "acme.co.uk". On platforms that give
@@ -76,7 +78,7 @@ function parseHost(text: string): string | null {
   const labels = rest.split('.').map(decodePunycode);
   const last = labels.at(-1)!;
   if (rest.length > LONGEST_HOST || labels.length < 2 || last.length < 2 || /\d/.test(last)) return null;
-  return labels.every((label) => label.length <= 63 && LABEL.test(label)) ? labels.join('.') : null;
+  return labels.every((each) => each.length <= 63 && label().test(each)) ? labels.join('.') : null;
 }
 
 /**
@@ -86,9 +88,8 @@ function parseHost(text: string): string | null {
  * @internal
  */
 export function isSharedDomain(domain: string): boolean {
-  if (SHARED.has(domain) || isTenantPlatform(domain)) return true;
-  const dot = domain.indexOf('.');
-  return BRANDS.has(domain.slice(0, dot));
+  if (isMailDomain(domain) || isSharedSite(domain) || isTenantPlatform(domain)) return true;
+  return isMailBrand(domain.slice(0, domain.indexOf('.')));
 }
 
 /**
@@ -105,7 +106,7 @@ export function domainInName(name: string): string | null {
   const domain = host === null ? null : registrableDomain(host);
   if (host === null || domain === null) return null;
   const isMarked = host.startsWith('www.') || trimmed.includes('://') || trimmed.includes('@');
-  const isUsual = NAME_TOP_LEVELS.has(host.slice(host.lastIndexOf('.') + 1));
+  const isUsual = isUsualTopLevel(host.slice(host.lastIndexOf('.') + 1));
   const brand = domain.slice(0, domain.indexOf('.'));
   // "a.b.co" or "j.me" are initials rather than a site.
   if (brand.length < 2 || !(isMarked || isUsual)) return null;

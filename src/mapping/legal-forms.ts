@@ -1,124 +1,123 @@
+import { lazy, lineOf, readHeads } from './lookup.ts';
+
 /**
- * Legal forms: each line is a canonical form and its spellings, in the folded form that `parseName` produces.
+ * Legal forms: each line is a form and its other spellings, in the folded form that `parseName` produces.
  * Facts from the ISO 20275 Entity Legal Forms list (CC0), opensanctions/rigour, psolin/cleanco and
  * DeNederlandscheBank/name_matching (all MIT), cut to what ends real names.
  */
 const FORM_LINES = `
-ltd:ltd,limited,co ltd,company limited,private limited,pvt ltd,private ltd,limited company,ltd co,coltd,co limited,pvt limited,ltd liability co,unlimited
-pty:pty ltd,pty limited,pty,proprietary limited,proprietary ltd
-pte:pte ltd,pte limited,pte
-plc:plc,public limited company,public ltd co,public company limited,public co ltd,pcl,pub co,public limited,ltd plc
-inc:inc,incorporated,incorporation,co inc,corp inc
-corp:corp,corporation
-co:co,company,and co,and company,cos,companies
-llc:llc,limited liability company,limited liability co,lc,l l c
-llp:llp,limited liability partnership,lllp
-lp:lp,limited partnership,ltd partnership,l p,partnership
-pllc:pllc
-pc:pc,professional corporation,pa,professional association
-cic:cic,community interest company
-cio:cio
-gmbh:gmbh,mbh,gesellschaft mit beschrankter haftung,ggmbh,gesmbh,ges m b h,g m b h,m b h
-gmbhcokg:gmbh and co kg,gmbh and co,gmbh co kg,gmbh and co kgaa,ag and co kg,ag and co kgaa,se and co kgaa,se and co kg
-ag:ag,aktiengesellschaft,akg
-kgaa:kgaa
-kg:kg,kommanditgesellschaft
-ohg:ohg
-ug:ug
-eg:eg
-ev:ev,e v
-ek:ek,e k
-sa:sa,societe anonyme,sociedad anonima,sociedade anonima,s a,sociedad anonima abierta,sau
-saci:sacif,sa de cv,sab de cv,sapi de cv,s de rl de cv,de c v
-se:se,societas europaea
-sas:sas,societe par actions simplifiee,sasu
-sarl:sarl,societe a responsabilite limitee,s a r l,eurl
-sca:sca
-snc:snc
-scrl:scrl,sprl
-srl:srl,societa a responsabilita limitata,societatea cu raspundere limitata,s r l,srls
-spa:spa,societa per azioni,s p a
-sl:sl,sociedad limitada,slu,s l
-ltda:ltda,limitada,lda,eireli
-bv:bv,besloten vennootschap,b v
-nv:nv,naamloze vennootschap,n v
-vof:vof
-ab:ab,aktiebolag,ab publ,publ
-asa:asa,allmennaksjeselskap
-as:as,aksjeselskap,a s,aktieselskab,akciova spolecnost
-aps:aps,anpartsselskab
-oy:oy,osakeyhtio,oy ab
-oyj:oyj,julkinen osakeyhtio,abp
-hf:hf,ehf
-kk:kk,kabushiki kaisha,kabushiki gaisha,k k
-gk:gk,godo kaisha
-yk:yk,yugen kaisha
-kft:kft
-zrt:zrt
-nyrt:nyrt
-sro:sro,spol s r o,s r o,spol sro
-spzoo:sp z o o,spolka z ograniczona odpowiedzialnoscia,sp zoo
-doo:doo,d o o
-dd:dd,d d
-ad:ad
-ood:ood,eood
-jsc:jsc,joint stock company,ojsc,pjsc,public joint stock company,open joint stock company,oao,pao,zao,ao,cjsc,closed joint stock company,joint stock co,open joint stock co,qsc,pjs
-ooo:ooo,tov,obshchestvo s ogranichennoi otvetstvennostyu,tovaristvo z obmezhenoyu vidpovidalnistyu
-tbk:tbk
-bhd:bhd,berhad,sdn bhd,sdn berhad
-as_tr:anonim sirketi,a s tr,anonim ortakligi
-ltdsti:ltd sti,limited sirketi
-wll:wll
-fze:fze,fz llc,fzc,fzco
-lnl:nl
-stichting:stichting
-coop:coop inc
+ltd,ltd liability co,co ltd,ltd co,co limited,unlimited,private limited,pvt ltd,limited,company limited,pvt limited,coltd,limited company,private ltd
+pty,proprietary limited,pty limited,pty ltd,proprietary ltd
+pte,pte limited,pte ltd
+plc,public ltd co,public co ltd,ltd plc,pub co,public limited company,public company limited,pcl,public limited
+inc,co inc,corp inc,incorporated,incorporation
+corp,corporation
+co,companies,and co,cos,and company,company
+llc,limited liability co,lc,l l c,limited liability company
+llp,limited liability partnership,lllp
+lp,limited partnership,ltd partnership,partnership,l p
+pllc
+pc,pa,professional association,professional corporation
+cic,community interest company
+cio
+gmbh,gesellschaft mit beschrankter haftung,ggmbh,gesmbh,mbh,m b h,ges m b h,g m b h
+gmbh and co kg,gmbh and co kgaa,se and co kgaa,se and co kg,ag and co kg,gmbh and co,gmbh co kg,ag and co kgaa
+ag,akg,aktiengesellschaft
+kgaa
+kg,kommanditgesellschaft
+ohg
+ug
+eg
+ev,e v
+ek,e k
+sa,sociedade anonima,sociedad anonima,s a,sociedad anonima abierta,societe anonyme,sau
+sa de cv,sapi de cv,sab de cv,s de rl de cv,sacif,de c v
+se,societas europaea
+sas,societe par actions simplifiee,sasu
+sarl,s a r l,societe a responsabilite limitee,eurl
+sca
+snc
+scrl,sprl
+srl,societatea cu raspundere limitata,societa a responsabilita limitata,s r l,srls
+spa,s p a,societa per azioni
+sl,s l,sociedad limitada,slu
+ltda,lda,limitada,eireli
+bv,b v,besloten vennootschap
+nv,n v,naamloze vennootschap
+vof
+ab,aktiebolag,ab publ,publ
+asa,allmennaksjeselskap
+as,a s,aktieselskab,akciova spolecnost,aksjeselskap
+aps,anpartsselskab
+oy,osakeyhtio,oy ab
+oyj,abp,julkinen osakeyhtio
+hf,ehf
+kk,kabushiki gaisha,k k,kabushiki kaisha
+gk,godo kaisha
+yk,yugen kaisha
+kft
+zrt
+nyrt
+sro,s r o,spol s r o,spol sro
+sp zoo,spolka z ograniczona odpowiedzialnoscia,sp z o o
+doo,d o o
+dd,d d
+ad
+ood,eood
+jsc,oao,pao,zao,ao,ojsc,pjsc,cjsc,pjs,qsc,closed joint stock company,open joint stock co,open joint stock company,public joint stock company,joint stock company,joint stock co
+ooo,tov,obshchestvo s ogranichennoi otvetstvennostyu,tovaristvo z obmezhenoyu vidpovidalnistyu
+tbk
+bhd,sdn bhd,sdn berhad,berhad
+anonim sirketi,a s tr,anonim ortakligi
+ltd sti,limited sirketi
+wll
+fze,fz llc,fzc,fzco
+nl
+stichting
+coop inc
 `;
 
-/** Forms that stand in front of the name (Indonesian, Russian, Romanian, Dutch habits). */
-const LEADING_LINES =
-  'ooo:ooo,tov,obshchestvo s ogranichennoi otvetstvennostyu,tovaristvo z obmezhenoyu vidpovidalnistyu;jsc:oao,pao,zao,ao,ojsc,pjsc,jsc,cjsc,aktsionernoe obshchestvo,publichnoe aktsionernoe obshchestvo,open joint stock company,public joint stock company,joint stock company;tbk:pt;srl:societatea cu raspundere limitata;stichting:stichting;ltd:limited liability company';
+/** Forms that stand in front of the name (Indonesian, Russian, Romanian, Dutch habits), each with its spellings there. */
+const LEADING_LINES = `
+ooo,ooo,tov,obshchestvo s ogranichennoi otvetstvennostyu,tovaristvo z obmezhenoyu vidpovidalnistyu
+jsc,jsc,oao,pao,zao,ao,ojsc,pjsc,cjsc,aktsionernoe obshchestvo,publichnoe aktsionernoe obshchestvo,open joint stock company,public joint stock company,joint stock company
+tbk,pt
+srl,societatea cu raspundere limitata
+stichting,stichting
+ltd,limited liability company
+`;
 
 /** Forms of one family are re-registered into one another or are translations; across families they are different bodies. */
-const FAMILIES: readonly (readonly string[])[] = [
-  ['inc', 'corp', 'co'],
-  ['ltd', 'pty', 'pte', 'bhd', 'wll'],
-  ['ag', 'kgaa', 'se'],
-  ['gmbh', 'gmbhcokg', 'ug', 'kg'],
-  ['sa', 'sas', 'saci', 'sca'],
-  ['srl', 'sarl', 'scrl', 'ltda', 'sl'],
-  ['oy', 'oyj', 'ab', 'as', 'asa'],
-  ['jsc', 'spa'],
-  ['llp', 'lp'],
-  ['pc', 'pllc'],
-];
+const FAMILIES = `
+inc,corp,co
+ltd,pty,pte,bhd,wll
+ag,kgaa,se
+gmbh,gmbh and co kg,ug,kg
+sa,sas,sa de cv,sca
+srl,sarl,scrl,ltda,sl
+oy,oyj,ab,as,asa
+jsc,spa
+llp,lp
+pc,pllc
+`;
 
-interface FormTables {
-  readonly trailing: ReadonlyMap<string, string>;
-  readonly leading: ReadonlyMap<string, string>;
-  readonly longest: number;
+const familyOf = lineOf(FAMILIES, ',');
+
+/** Bit per family of some forms. */
+function familiesOf(forms: readonly string[]): number {
+  let bits = 0;
+  for (const form of forms) bits |= (1 << familyOf(form)) & ~1;
+  return bits;
 }
 
-let tables: FormTables | undefined;
-
-function formTables(): FormTables {
-  if (tables) return tables;
-  const trailing = readForms(FORM_LINES.trim().split('\n'));
-  const leading = readForms(LEADING_LINES.split(';'));
-  let longest = 1;
-  for (const spelling of trailing.keys()) longest = Math.max(longest, spelling.split(' ').length);
-  tables = { trailing, leading, longest };
-  return tables;
-}
-
-function readForms(lines: readonly string[]): Map<string, string> {
-  const forms = new Map<string, string>();
-  for (const line of lines) {
-    const [form = '', spellings = ''] = line.split(':');
-    for (const spelling of spellings.split(',')) forms.set(spelling, form);
-  }
-  return forms;
-}
+const formTables = lazy(() => {
+  const trailing = readHeads(FORM_LINES, ',');
+  return {
+    trailing,
+    leading: readHeads(LEADING_LINES, ',', 1),
+    longest: Math.max(...[...trailing.keys()].map((spelling) => spelling.split(' ').length)),
+  };
+});
 
 /** Forms of scripts that are written without spaces. */
 const UNSPACED_FORMS = /株式会社|有限会社|股份有限公司|有限责任公司|有限公司|주식회사/g;
@@ -203,9 +202,5 @@ export function compareForms(left: readonly string[], right: readonly string[]):
   if (left.length === 0 && right.length === 0) return 'none';
   if (left.length === 0 || right.length === 0) return 'one-sided';
   for (const form of left) if (right.includes(form)) return 'equal';
-  for (const family of FAMILIES) {
-    if (left.some((form) => family.includes(form)) && right.some((form) => family.includes(form)))
-      return 'compatible';
-  }
-  return 'conflict';
+  return (familiesOf(left) & familiesOf(right)) === 0 ? 'conflict' : 'compatible';
 }

@@ -1,28 +1,16 @@
+import { lazy, readLetters } from './lookup.ts';
+
 /** Names longer than this many UTF-16 code units are cut: NFKC is quadratic on runs of combining marks. */
 export const MAX_NAME_UNITS = 1024;
 
-/** Letters that NFD leaves whole although readers treat them as an accented Latin letter. */
-const PLAIN_LETTERS: ReadonlyMap<string, string> = new Map([
-  ['ø', 'o'],
-  ['æ', 'ae'],
-  ['œ', 'oe'],
-  ['ł', 'l'],
-  ['đ', 'd'],
-  ['ð', 'd'],
-  ['þ', 'th'],
-  ['ı', 'i'],
-  ['ħ', 'h'],
-  ['ŋ', 'n'],
-  ['ŧ', 't'],
-  ['ĸ', 'k'],
-  ['ə', 'e'],
-]);
+/** Letters that NFD leaves whole although readers treat them as accented or joined Latin letters. */
+export const LATIN_LETTERS = 'æae øo œoe łl đd ðd þth ıi ħh ŋn ŧt ĸk əe ßss';
+
+const plainLetters = lazy(() => readLetters(`${LATIN_LETTERS} ςσ`));
 
 // Latin, Greek and Cyrillic accents, Hebrew points, Arabic vowel signs. Kana voicing marks stay: they change the sound.
 const ACCENTS = /[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1-\u05c7\u064b-\u065f\u0670]/g;
-const SPECIAL_LETTERS = /[øæœłđðþıħŋŧĸəßς]/g;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the range is "all of ASCII", control characters included.
-const ASCII_ONLY = /^[\u0000-\u007f]*$/;
+const NOT_ASCII = /[\u0080-\uffff]/g;
 
 /**
  * Cuts a text to at most `units` UTF-16 code units, never inside a surrogate pair.
@@ -44,14 +32,8 @@ export function cutText(text: string, units: number = MAX_NAME_UNITS): string {
  */
 export function foldText(text: string): string {
   const cut = cutText(text);
-  if (ASCII_ONLY.test(cut)) return cut.toLowerCase();
+  if (cut.search(NOT_ASCII) < 0) return cut.toLowerCase();
   const lower = cutText(cut.normalize('NFKC')).toLowerCase();
   const bare = lower.normalize('NFD').replace(ACCENTS, '').normalize('NFC');
-  return cutText(bare.replace(SPECIAL_LETTERS, plainLetter));
-}
-
-function plainLetter(letter: string): string {
-  if (letter === 'ß') return 'ss';
-  if (letter === 'ς') return 'σ';
-  return PLAIN_LETTERS.get(letter) ?? letter;
+  return cutText(bare.replace(NOT_ASCII, (letter) => plainLetters().get(letter) ?? letter));
 }

@@ -1,3 +1,5 @@
+import { pattern } from './lookup.ts';
+
 /** Nine digits identify a line in nearly every country; more only adds the ways of writing a country or trunk prefix. */
 const KEY_DIGITS = 9;
 /** Shorter numbers are extensions, short codes or fragments, shared by many. */
@@ -7,12 +9,13 @@ const MOST_DIGITS = 20;
 /** Enough for any written number with its label; what follows is something else. */
 const LONGEST_PHONE_TEXT = 64;
 /** ITU-T E.164: the country codes of one and of two digits; all others have three. */
-const ONE_DIGIT_COUNTRIES = '1 7';
-const TWO_DIGIT_COUNTRIES =
-  '20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 61 62 63 64 65 66 81 82 84 86 90 91 92 93 94 95 98';
+const COUNTRY_CODE = /^(?:[17]|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|\d{3})/;
 /** What people type when a field demands a number. */
 const COUNTED_UP = '01234567890123456789';
 const COUNTED_DOWN = '98765432109876543210';
+
+const numberEnd = pattern('[\\p{L}#/;,]', 'u');
+const notInPostcode = pattern('[^\\p{L}\\p{N}]', 'gu');
 
 const LONGEST_POSTCODE_TEXT = 32;
 const LONGEST_POSTCODE = 10;
@@ -32,7 +35,7 @@ export function phoneKey(text: string): string | null {
   if (first === -1) return null;
   // The number ends where a letter (an extension) or a second number begins.
   const fromFirst = written.slice(first);
-  const end = fromFirst.search(/[\p{L}#/;,]/u);
+  const end = fromFirst.search(numberEnd());
   const number = end === -1 ? fromFirst : fromFirst.slice(0, end);
   const digits = number.replace(/\D/g, '');
   if (digits.length < FEWEST_DIGITS || digits.length > MOST_DIGITS) return null;
@@ -42,23 +45,10 @@ export function phoneKey(text: string): string | null {
 }
 
 function nationalDigits(digits: string, hasPlus: boolean): string {
-  let rest = digits;
-  let hasCountry = hasPlus;
-  if (!hasCountry && rest.startsWith('011') && rest.length > 11) {
-    rest = rest.slice(3);
-    hasCountry = true;
-  } else if (!hasCountry && rest.startsWith('00')) {
-    rest = rest.slice(2);
-    hasCountry = true;
-  }
-  if (hasCountry) rest = rest.slice(countryCodeLength(rest));
-  // The trunk prefix, also in brackets behind the country code.
-  return rest.replace(/^0+/, '');
-}
-
-function countryCodeLength(digits: string): number {
-  if (ONE_DIGIT_COUNTRIES.split(' ').includes(digits.slice(0, 1))) return 1;
-  return TWO_DIGIT_COUNTRIES.split(' ').includes(digits.slice(0, 2)) ? 2 : 3;
+  const prefix = hasPlus ? '' : /^(?:011(?=\d{9})|00)?/.exec(digits)![0];
+  const rest = digits.slice(prefix.length);
+  // The trunk prefix stands in brackets behind the country code too.
+  return (hasPlus || prefix !== '' ? rest.replace(COUNTRY_CODE, '') : rest).replace(/^0+/, '');
 }
 
 function isFilledIn(digits: string): boolean {
@@ -77,7 +67,7 @@ export function postcodeKey(text: string): string | null {
   if (text.length > LONGEST_POSTCODE_TEXT) return null;
   const trimmed = plainDigits(text).trim().toUpperCase();
   const local = trimmed.replace(/^[A-Z]{1,3}[- ](?=\d{4})/, '').replace(/^(\d{5})-\d{4}$/, '$1');
-  const key = local.replace(/[^\p{L}\p{N}]/gu, '');
+  const key = local.replace(notInPostcode(), '');
   if (key.length < SHORTEST_POSTCODE || key.length > LONGEST_POSTCODE || !/\d/.test(key)) return null;
   return /^(\d)\1*$/.test(key) ? null : key;
 }

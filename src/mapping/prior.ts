@@ -1,27 +1,35 @@
+import { lineOf } from './lookup.ts';
+
 /**
  * How often common words occur in organization names: document frequencies over 81,197 distinct names of SEC registrants,
- * FinanceDatabase equities, the name-suggestion-index, a city licence register and the EIA's utilities. Each line starts
- * with twice the binary logarithm of the frequency, rounded. Rarer words (below 40 names) are left out: they count as rare.
+ * FinanceDatabase equities, the name-suggestion-index, a city licence register and the EIA's utilities. Twice the
+ * binary logarithm of the frequency, rounded, is 27 for the first line, 26 for the second and so on. Rarer words (below 40
+ * names) are left out: they count as rare.
  */
-const PRIOR_LINES = `
-27 inc
-26 co limited ltd
-25 llc
-24 and s
-23 a corp group holdings
-22 company corporation of
-21 de energy plc solar technology
-20 city fund international public resources the trust
-19 ab ag bank capital holding industries p power pt services stock tbk technologies
-18 1 acquisition b c district electric financial global gold investment new publ sa school series service shares
-17 arkansas center china class construction county cumulative d department development e estate health i income india l management preferred properties real rock solutions systems therapeutics v wind
-16 berhad bhd care council education engineering enterprises finance fundo general home industrial industry investimento investments little medical metals minerals mining partners pharmaceutical pharmaceuticals property share tech
-15 american asa associates auto bancorp boutique central chemical cleaning common community credit depositary each electronics enterprise express farm first fondo food foods gas goodwill healthcare imobiliario interest inversion jiangsu joint law lawn life materials media municipal national north oil one oyj park perpetual pizza police products realty reit representing salon schools securities shanghai shenzhen shop south state steel united university valley water west zhejiang
-14 academy air america asset beauty beijing bio blue board cafe clean coffee commercial creek design digital east entertainment equipment equity family fire fixed green growth guangdong hair high hotels house iii incorporated indonesia infrastructure insurance invest john logistics market mobile natural non pacific paper pharma pllc rate red redeemable river san sanayi science silver societe software southern stadtwerke star storage store studio supply ticaret union usa value ventures
-13 1000th administradora advanced all anonim anonyme asia australia authority automotive banco bar big biotech borough brands california canada chemicals clinic com communications consulting coop cooperative electronic environmental etc etf exploration fii firm fitness floating fondos for garden generation golden grill homes hospital hotel hydro independent index information james janitorial japan kommune land learning lof machinery manufacturing mart material mestska metal mills mountain multi network nippon office opportunities ordinary parks partnership petroleum plus point policie precision project renewable road royal sdis spa special stadt street system town transportation utilities ville western works world yatirim york
-12 adr agency aktiengesellschaft anhui apartments attorney barber bds best biosciences black blackrock bond building business car catering catholic cement centre chicken chile club companies copper creative danske data david del des designs diamond eagle electrical energia estado etn fashion federal glass gmbh grand great grupo hangzhou hill hospitality inn intelligent iron johnson jones king laboratories lake leasing leverage library light liquor london marine marketing markets metro mines mixed more morgan mortgage motor nails networks ningbo northern packaging participacoes pharmacy place plumbing policia pro quality renewables repair rescue restaurant retail rio roofing sales sciences security shandong sirketi smart smith sports sugar sun super tax texas thai tire tree unified universal vision washington wellness white williams
-11 40th academies agro agrupamento aktier alliance allocation alpha art australian bancshares bay biopharma biotechnology body brasil brothers brown builders canadian cap carolina cayman centers century charles chenal clark collection college communication consolidated convertible country csg csi custom daily delta dental deuda dollar due eastern eco energie environment escolas european exchange fine flexible forest france fresh fuel fujian furniture future gayrimenkul georgia good groupe guangzhou heights hills hong housing ice indian innovation integrated interactive interiors invesco investors island jack jackson kitchen labs landscaping lee liberty lithium living long los machine malaysia martin max medicine metropolitan mfg michigan mid ministerio nacional net nrg nuveen oak ocean old open ortakligi painting parts per photography plant plaza post prefeitura preference premier prime private projects protection purpose recreation regional rental research residential resorts resource ridge robert royalty rural saint santa scolaire select semiconductor sichuan small socimi sparinvest spirits standard states strategic suites suzhou taiwan tea telecom thailand therapy thomas tokyo top touch trading transport travel und units urban utility vct venture village virginia warehouse wash wine worldwide zealand
+const PRIOR = `
+inc
+co ltd limited
+llc
+and s
+a group holdings corp
+company of corporation
+plc technology energy solar de
+the trust fund public international resources city
+p stock ab industries power pt holding technologies services bank capital ag tbk
+district electric global acquisition gold new c series shares service publ investment financial sa school b 1
+county cumulative i v development center class construction therapeutics solutions systems estate l real rock arkansas wind india health management properties preferred department e d income china
+little general home industrial industry fundo council mining minerals investments education property finance bhd medical metals investimento enterprises share tech pharmaceutical engineering pharmaceuticals berhad care partners
+boutique police pizza community credit oyj municipal media bancorp electronics healthcare farm water each materials asa schools shenzhen valley fondo enterprise realty auto shanghai jiangsu life shop steel state goodwill central national reit salon south zhejiang gas north food perpetual representing oil lawn inversion common associates american products securities law depositary express west chemical foods united joint interest cleaning imobiliario university park
+pllc clean hotels supply southern river beauty beijing pharma societe non commercial fire family rate america asset silver blue red natural creek paper infrastructure pacific incorporated john san store stadtwerke digital design storage green science air sanayi software market coffee star high cafe logistics ventures insurance indonesia union value academy mobile house guangdong invest bio equipment usa growth east entertainment hair studio equity board ticaret
+street banco big parks consulting floating hydro special fii exploration partnership brands clinic japan nippon etc janitorial metal material manufacturing authority asia sdis ville kommune multi coop cooperative anonyme communications information for borough electronic hotel chemicals office etf homes works james petroleum plus hospital western machinery mart transportation stadt mestska point australia mountain opportunities com utilities yatirim firm generation golden bar network york land policie canada california spa royal renewable automotive lof fondos world independent environmental index project grill advanced fitness biotech precision all administradora town learning mills road system garden
+gmbh pharmacy ningbo shandong intelligent cement hill adr renewables policia agency security wellness biosciences business sciences best restaurant apartments electrical vision anhui companies repair library chile laboratories london barber club packaging des marketing energia del data car super mines more liquor bond northern lake diamond nails bds sun inn leverage eagle unified jones mortgage fashion washington texas danske etn catholic catering aktiengesellschaft sports david johnson participacoes markets grupo tire sugar centre tree white universal hospitality creative copper mixed sales great grand federal chicken black iron smart thai hangzhou networks retail designs rescue estado glass rio quality building pro metro roofing plumbing leasing king place tax light morgan attorney blackrock williams marine motor smith
+max lithium ice liberty fine trading post biotechnology tokyo biopharma transport travel states worldwide communication brothers fujian plant hills invesco hong interactive living energie suites european eco heights recreation wash village college ridge collection therapy mid ocean eastern machine bancshares suzhou guangzhou cap touch cayman alliance los fuel thailand zealand clark dental indian allocation protection delta carolina medicine art top projects utility island und semiconductor brasil long integrated jackson brown lee nacional net bay martin small consolidated jack standard oak malaysia urban parts century australian forest deuda nrg mfg michigan virginia csg innovation prime residential strategic aktier interiors prefeitura alpha spirits centers future agro labs gayrimenkul investors nuveen country ministerio photography research rental france royalty builders furniture agrupamento dollar daily robert environment exchange housing flexible regional metropolitan venture wine sparinvest ortakligi socimi fresh escolas private good premier body academies saint santa old kitchen landscaping painting per thomas georgia open groupe csi resource resorts due purpose rural convertible scolaire select sichuan plaza telecom tea custom taiwan canadian charles warehouse vct
 `;
+
+/** Twice the binary logarithm of the frequency of the words in the first line. */
+const FIRST_LINE = 27;
+
+const lineOfWord = lineOf(PRIOR);
 
 /** Number of names the prior was counted on. */
 const PRIOR_NAMES = 81_197;
@@ -30,26 +38,14 @@ const PRIOR_NAMES = 81_197;
 const UNLISTED_FREQUENCY = 5;
 const SHORT_FREQUENCY = 90;
 
-let frequencies: ReadonlyMap<string, number> | undefined;
-
-function readFrequencies(): Map<string, number> {
-  const found = new Map<string, number>();
-  for (const line of PRIOR_LINES.trim().split('\n')) {
-    const [level, ...words] = line.split(' ');
-    const frequency = 2 ** (Number(level) / 2);
-    for (const word of words) found.set(word, frequency);
-  }
-  return found;
-}
-
 /**
  * Returns how telling a word is by the prior alone: 0 for a word in every name, 1 for one seen nowhere.
  *
  * @internal
  */
 export function priorRarity(word: string): number {
-  frequencies ??= readFrequencies();
-  const frequency =
-    frequencies.get(word) ?? (word.length > 2 || word > '~' ? UNLISTED_FREQUENCY : SHORT_FREQUENCY);
+  const line = lineOfWord(word);
+  const unlisted = word.length > 2 || word > '~' ? UNLISTED_FREQUENCY : SHORT_FREQUENCY;
+  const frequency = line > 0 ? 2 ** ((FIRST_LINE + 1 - line) / 2) : unlisted;
   return Math.log(PRIOR_NAMES / frequency) / Math.log(PRIOR_NAMES);
 }

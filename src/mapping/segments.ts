@@ -1,5 +1,6 @@
 import { isSecurityNote } from './descriptors.ts';
 import { isLegalFormWord } from './legal-forms.ts';
+import { oneOf, pattern } from './lookup.ts';
 import { classOf, WORD_CLASS } from './word-lists.ts';
 
 /** Words of a name, the identifying part apart from what stands in brackets or after a dash. @internal */
@@ -10,16 +11,15 @@ export interface Segments {
   readonly brackets: readonly (readonly string[])[];
 }
 
-const LETTER_OR_DIGIT = /[\p{L}\p{N}\p{M}]/u;
+const letterOrDigit = pattern('[\\p{L}\\p{N}\\p{M}]', 'u');
 const OPENING = '([{';
 const CLOSING = ')]}';
 const APOSTROPHES = '\'’‘`´ʼʻ"';
 
 /** Notes that people and ticket systems put around a name; they say nothing about who it is. */
-const NOISE_SEGMENTS = new Set(
-  'old|new|managed|unmanaged|msp|prospect|lead|client|customer|inactive|active|archived|closed|do not use|dont use|test|zz|zzz|z|vip|internal|external|duplicate|dup|migrated|legacy|on hold|suspended|cancelled|terminated|left|temp|former client|ex client|ex customer|break fix|payg|contract|supplier|vendor|partner|the|pudl determined'.split(
-    '|',
-  ),
+const isNoise = oneOf(
+  'old|new|managed|unmanaged|msp|prospect|lead|client|customer|inactive|active|archived|closed|do not use|dont use|test|zz|zzz|z|vip|internal|external|duplicate|dup|migrated|legacy|on hold|suspended|cancelled|terminated|left|temp|former client|ex client|ex customer|break fix|payg|contract|supplier|vendor|partner|the|pudl determined',
+  '|',
 );
 
 /**
@@ -75,7 +75,7 @@ export function splitSegments(folded: string): Segments {
 }
 
 function arrange(segments: readonly { words: string[]; isBracket: boolean }[]): Segments {
-  const telling = segments.filter(({ words }) => words.length > 0 && !NOISE_SEGMENTS.has(words.join(' ')));
+  const telling = segments.filter(({ words }) => words.length > 0 && !isNoise(words.join(' ')));
   const kept = telling.length > 0 ? telling : segments.filter(({ words }) => words.length > 0);
   let headAt = kept.findIndex(({ isBracket, words }) => !isBracket && !isAccountNumber(words));
   if (headAt < 0) headAt = 0;
@@ -99,7 +99,7 @@ function isAccountNumber(words: readonly string[]): boolean {
 function isWordCharacter(character: string): boolean {
   const code = character.codePointAt(0)!;
   if (code < 128) return (code >= 97 && code <= 122) || (code >= 48 && code <= 57);
-  return LETTER_OR_DIGIT.test(character);
+  return letterOrDigit().test(character);
 }
 
 function isLetterAt(characters: readonly string[], at: number): boolean {
@@ -120,9 +120,7 @@ function isInitialAhead(characters: readonly string[], at: number): boolean {
 function isDashBreak(characters: readonly string[], at: number): boolean {
   const character = characters[at]!;
   if (character === ':' || character === ';') return characters[at + 1] === ' ';
-  if (character !== '-' && character !== '–' && character !== '—' && character !== '~' && character !== '*')
-    return false;
-  return characters[at - 1] === ' ' && characters[at + 1] === ' ';
+  return '-–—~*'.includes(character) && characters[at - 1] === ' ' && characters[at + 1] === ' ';
 }
 
 /** Behind a legal form, or between two slashes, the tag is a note of the register; but "/UK" tells countries apart. */

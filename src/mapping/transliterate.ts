@@ -1,3 +1,6 @@
+import { lazy, pattern, readLetters } from './lookup.ts';
+import { LATIN_LETTERS } from './normalize.ts';
+
 /** Alphabets from a first letter on, in the order of Unicode. Short vowels that a script leaves out are missing. */
 const ALPHABETS: readonly (readonly [first: string, sounds: string])[] = [
   // Greek by ISO 843 (ELOT 743), type 2; letters that sound together are below.
@@ -14,9 +17,8 @@ const ALPHABETS: readonly (readonly [first: string, sounds: string])[] = [
   ['ف', 'f q k l m n h w a y'],
 ];
 
-/** Letters outside the runs above: Latin ones without a decomposition, Turkic Cyrillic, Persian and Urdu. */
-const SINGLE_LETTERS =
-  'æae øo œoe łl đd ðd þth ıi ħh ŋn ŧt ĸk əe ßss ґg ғg қk ңn үu ұu һh әa өo ٱa ٹt پp چch ڈd ڑr ژzh کk گg ںn ھh ہh یy ےe';
+/** Letters outside the runs above: Turkic Cyrillic, Persian and Urdu. */
+const SINGLE_LETTERS = 'ґg ғg қk ңn үu ұu һh әa өo ٱa ٹt پp چch ڈd ڑr ژzh کk گg ںn ھh ہh یy ےe';
 
 /** Letters that are consonants at the start of a word and stand for vowels inside it. */
 const INSIDE_WORD = 'וo יi وu يi یi';
@@ -36,11 +38,11 @@ const SMALL_VOWELS = 'ぁぃぅぇぉ';
 const SMALL_Y = 'ゃゅょ';
 
 /** Revised Romanization of Korean: a syllable stands at (lead * 21 + vowel) * 28 + tail. */
-const HANGUL_LEADS = 'g kk n d tt r m b pp s ss  j jj ch k t p h'.split(' ');
-const HANGUL_VOWELS = 'a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i'.split(' ');
-const HANGUL_TAILS = ' k k k n n n t l k m l l l p l m p p t t ng t t k t p t'.split(' ');
+const HANGUL_LEADS = 'g kk n d tt r m b pp s ss  j jj ch k t p h';
+const HANGUL_VOWELS = 'a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i';
+const HANGUL_TAILS = ' k k k n n n t l k m l l l p l m p p t t ng t t k t p t';
 /** The same where a vowel follows and takes the tail over. */
-const HANGUL_CARRIED_TAILS = ' g kk ks n nj n d r lg lm lb ls lt lp r m b ps s ss ng j ch k t p '.split(' ');
+const HANGUL_CARRIED_TAILS = ' g kk ks n nj n d r lg lm lb ls lt lp r m b ps s ss ng j ch k t p ';
 const FIRST_HANGUL = 0xac00;
 const LAST_HANGUL = 0xd7a3;
 const SILENT_LEAD = 11;
@@ -49,32 +51,33 @@ const TAIL_L = 8;
 
 // Greek and Cyrillic accents, Hebrew points, Arabic vowel signs and the stroke that stretches a word.
 const MARK = /[\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u065f\u0670]/;
-const LETTER = /\p{L}/u;
+const letter = pattern('\\p{L}', 'u');
 
 interface Tables {
   readonly letters: ReadonlyMap<string, string>;
   readonly insideWord: ReadonlyMap<string, string>;
   readonly greekPairs: ReadonlyMap<string, string>;
   readonly kana: readonly string[];
+  readonly hangul: readonly (readonly string[])[];
 }
 
-let tables: Tables | undefined;
-
-function readTable(table: string, keyLength = 1): Map<string, string> {
-  return new Map(table.split(' ').map((entry) => [entry.slice(0, keyLength), entry.slice(keyLength)]));
-}
+const tables = lazy(
+  (): Tables => ({
+    letters: new Map([
+      ...readLetters(`${LATIN_LETTERS} ${SINGLE_LETTERS}`),
+      ...ALPHABETS.flatMap(readAlphabet),
+    ]),
+    insideWord: readLetters(INSIDE_WORD),
+    greekPairs: readLetters(GREEK_PAIRS, 2),
+    kana: KANA.split(' '),
+    hangul: [HANGUL_LEADS, HANGUL_VOWELS, HANGUL_TAILS, HANGUL_CARRIED_TAILS].map((sounds) =>
+      sounds.split(' '),
+    ),
+  }),
+);
 
 function readAlphabet([first, sounds]: readonly [string, string]): [string, string][] {
   return sounds.split(' ').map((sound, at) => [String.fromCharCode(first.charCodeAt(0) + at), sound]);
-}
-
-function readTables(): Tables {
-  return {
-    letters: new Map([...readTable(SINGLE_LETTERS), ...ALPHABETS.flatMap(readAlphabet)]),
-    insideWord: readTable(INSIDE_WORD),
-    greekPairs: readTable(GREEK_PAIRS, 2),
-    kana: KANA.split(' '),
-  };
 }
 
 /**
@@ -89,14 +92,13 @@ function readTables(): Tables {
  * @internal
  */
 export function transliterate(text: string): string {
-  tables ??= readTables();
   let out = '';
   for (let at = 0; at < text.length; ) {
     const code = text.charCodeAt(at);
     if (code < 0x80) out += text[at++];
-    else if (code >= FIRST_HANGUL && code <= LAST_HANGUL) out += readHangul(text, at++);
+    else if (code >= FIRST_HANGUL && code <= LAST_HANGUL) out += readHangul(text, at++, tables());
     else {
-      const read = isKana(code) ? readKana(text, at, tables) : readLetter(text, at, tables);
+      const read = isKana(code) ? readKana(text, at, tables()) : readLetter(text, at, tables());
       out += read.sound;
       at += read.length;
     }
@@ -117,7 +119,7 @@ function readLetter(text: string, at: number, { letters, insideWord, greekPairs 
     const isOfMappedScript = at > 0 && text.charCodeAt(at - 1) > 0x36f && MARK.test(text[at]!);
     return { sound: isOfMappedScript ? '' : text[at]!, length: 1 };
   }
-  const startsWord = at === 0 || !LETTER.test(text[at - 1]!);
+  const startsWord = at === 0 || !letter().test(text[at - 1]!);
   if (base < 'α' || base > 'ω') {
     return { sound: (startsWord ? undefined : insideWord.get(base)) ?? sound, length: 1 };
   }
@@ -171,16 +173,20 @@ function readKana(text: string, at: number, { kana }: Tables): Reading {
   return { sound, length: 1 };
 }
 
-function readHangul(text: string, at: number): string {
+function readHangul(
+  text: string,
+  at: number,
+  { hangul: [leads, vowels, tails, carriedTails] }: Tables,
+): string {
   const index = text.charCodeAt(at) - FIRST_HANGUL;
   const lead = leadOf(text, at);
   const tail = index % 28;
   const nextLead = leadOf(text, at + 1);
   const followsL = lead === LEAD_R && leadOf(text, at - 1) !== -1 && tailOf(text, at - 1) === TAIL_L;
   return (
-    (followsL ? 'l' : HANGUL_LEADS[lead]!) +
-    HANGUL_VOWELS[Math.floor(index / 28) % 21]! +
-    (nextLead === SILENT_LEAD ? HANGUL_CARRIED_TAILS[tail]! : HANGUL_TAILS[tail]!)
+    (followsL ? 'l' : leads![lead]!) +
+    vowels![Math.floor(index / 28) % 21]! +
+    (nextLead === SILENT_LEAD ? carriedTails![tail]! : tails![tail]!)
   );
 }
 
