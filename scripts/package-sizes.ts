@@ -12,10 +12,10 @@ import { build } from 'esbuild';
  * changes this line.
  */
 export const LIMITS_KB: Readonly<Record<string, number>> = {
-  index: 86,
-  // The goal is 40.0, see "Size" in docs/engine.md: half of it is vocabulary.
-  'mapping/index': 42,
-  'workflow/index': 54,
+  index: 82,
+  // The goal, see "Speed and size" in docs/engine.md: half of it is vocabulary.
+  'mapping/index': 40,
+  'workflow/index': 53,
   'stores/index': 7,
   'testing/index': 17,
   'testing/msw': 1,
