@@ -2,6 +2,7 @@ import type { HaloErrorContext } from '../errors.ts';
 import type { CallOptions } from '../http/request.ts';
 import { toCursor } from './cursor.ts';
 import type { DecodedPage } from './decode-page.ts';
+import { IdSet } from './id-set.ts';
 import { addPage, checksComplete, countMoved, type PageFacts, type Sweep, startSweep } from './sweep.ts';
 
 /** One page, every row with an id checked. @internal */
@@ -46,7 +47,7 @@ export interface PassOptions<Row> {
 export class ListingPass<Row extends { id: number }> {
   readonly #options: PassOptions<Row>;
   /** Ids of all rows handed over. */
-  readonly #seen = new Set<number>();
+  readonly #seen = new IdSet();
   /** Ids met in this sweep; in the first one these are the same. */
   #met = this.#seen;
   #sweepsLeft: number;
@@ -110,8 +111,8 @@ export class ListingPass<Row extends { id: number }> {
     let withoutId = 0;
     for (const row of page.rows) {
       if (row === null) withoutId += 1;
-      else if (!added(row.id, this.#met)) duplicates += 1;
-      else if (this.#met === this.#seen || added(row.id, this.#seen)) fresh.push(row);
+      else if (!this.#met.add(row.id)) duplicates += 1;
+      else if (this.#met === this.#seen || this.#seen.add(row.id)) fresh.push(row);
     }
     const { count, bare } = page;
     return { fresh, facts: { rows: ids.length, count, bare, duplicates, withoutId, repeated } };
@@ -123,7 +124,7 @@ export class ListingPass<Row extends { id: number }> {
     if (this.#sweepsLeft > 0) this.#sweepsLeft -= 1;
     else if (this.#rereadLeft && countMoved(sweep)) this.#rereadLeft = false;
     else return false;
-    this.#met = new Set();
+    this.#met = new IdSet();
     this.#previousIds = [];
     return true;
   }
@@ -142,10 +143,4 @@ export function isComplete({ sweep }: PassProgress): boolean {
 function sameIds(left: readonly (number | null)[], right: readonly (number | null)[]): boolean {
   if (left.length !== right.length) return false;
   return left.some((id) => id !== null) && left.every((id, index) => id === right[index]);
-}
-
-/** Adds an id; false when it was there. One look into the table, where `has` and `add` are two. */
-function added(id: number, ids: Set<number>): boolean {
-  const before = ids.size;
-  return ids.add(id).size > before;
 }

@@ -54,14 +54,17 @@ export function readsObject<Schema extends object>(
 ): Schema {
   const requiredReads = Object.entries(required).map(([key, field]) => [key, quickReadOf(field)] as const);
   const optionalReads = new Map(Object.entries(optional).map(([key, field]) => [key, quickReadOf(field)]));
+  const readAt = rememberPlaces(optionalReads);
   quickReads.set(schema, (value) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return UNSURE;
     const given = value as Record<string, unknown>;
     for (const [key, read] of requiredReads) if (read(given[key]) !== given[key]) return UNSURE;
     let row = given;
     let holdsNull = false;
+    let place = 0;
     for (const key in given) {
-      const read = optionalReads.get(key);
+      const read = readAt(place, key);
+      place += 1;
       if (read === undefined) continue;
       const field = given[key];
       if (field === null) holdsNull = true;
@@ -74,6 +77,27 @@ export function readsObject<Schema extends object>(
     return holdsNull ? withoutNulls(row, optionalReads) : row;
   });
   return schema;
+}
+
+/** Fields of the longest rows of Halo; those beyond are looked up, so that an odd answer is not remembered whole. */
+const MOST_PLACES = 300;
+
+/**
+ * Finds what belongs to a key, fastest where it was found at the same place before: all rows of a list have the same
+ * fields in the same order, and a look into a table for each is half of the time that reading a row takes.
+ */
+function rememberPlaces<Value>(table: ReadonlyMap<string, Value>) {
+  const keys: string[] = [];
+  const values: (Value | undefined)[] = [];
+  return (place: number, key: string): Value | undefined => {
+    if (keys[place] === key) return values[place];
+    const value = table.get(key);
+    if (place < MOST_PLACES) {
+      keys[place] = key;
+      values[place] = value;
+    }
+    return value;
+  };
 }
 
 /** Leaves out the known fields that are null. @internal */

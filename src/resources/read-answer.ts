@@ -36,9 +36,8 @@ export function readRows<Row extends { id: number }>(
   if (value === undefined) throw emptyAnswer(origin);
   const page = decodePage(value, name);
   if (!isDecoded(page)) throw schemaError([page], origin);
-  const rows = page.rows.map((row, index) =>
-    lacksId(row) ? null : checkedRow(schema, row, origin, () => [...page.place, index]),
-  );
+  const check = rowCheck(schema, origin, page.place);
+  const rows = page.rows.map((row, index) => (lacksId(row) ? null : check(row, index)));
   return { rows, count: page.count, bare: page.bare, context };
 }
 
@@ -57,21 +56,19 @@ export function readRow<Row extends { id: number }>(
   if (value === undefined) throw emptyAnswer(origin);
   const found = decodeRow(value, name);
   if (!('row' in found)) throw schemaError([found], origin);
-  const row = checkedRow(schema, found.row, origin, () => found.place);
+  const row = rowCheck(schema, origin, found.place)(found.row);
   if (id === undefined || row.id === id) return row;
   const issue = { message: '', path: [...found.place, 'id'], expected: 'the id that was asked for' };
   throw schemaError([issue], origin);
 }
 
 /** Asks the schema only where a quick read is not sure: it knows then, and says what is wrong and where. */
-function checkedRow<Row>(
-  schema: StandardSchema<Row>,
-  row: unknown,
-  origin: AnswerOrigin,
-  place: () => readonly PropertyKey[],
-): Row {
-  const quick = quickReadOf(schema)(row);
-  return quick === UNSURE ? validateNow(schema, row, origin, place()) : (quick as Row);
+function rowCheck<Row>(schema: StandardSchema<Row>, origin: AnswerOrigin, place: readonly PropertyKey[]) {
+  const read = quickReadOf(schema);
+  return (row: unknown, ...at: number[]): Row => {
+    const quick = read(row);
+    return quick === UNSURE ? validateNow(schema, row, origin, [...place, ...at]) : (quick as Row);
+  };
 }
 
 /** Some Halo versions list an agent once more for each team, and leave out the id of the copies. */

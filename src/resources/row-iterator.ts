@@ -17,8 +17,10 @@ export class RowIterator<Row extends { id: number }> implements AsyncIterableIte
   readonly #signal: AbortSignal;
   #batch: RunBatch<Row> | undefined;
   #taken = 0;
-  /** Settles when the calls before have been served; undefined when none is under way. */
-  #busy: Promise<unknown> | undefined;
+  /** Calls that wait for a page or for one another. */
+  #waiting = 0;
+  /** Settles when those have been served; never rejects. */
+  #served: Promise<unknown> = Promise.resolve();
 
   constructor(batches: AsyncIterableIterator<RunBatch<Row>>, signal: AbortSignal) {
     this.#batches = batches;
@@ -26,18 +28,13 @@ export class RowIterator<Row extends { id: number }> implements AsyncIterableIte
   }
 
   next(): Promise<IteratorResult<Row, undefined>> {
-    if (this.#busy === undefined && this.#batch !== undefined && !this.#signal.aborted) {
+    if (this.#waiting === 0 && this.#batch !== undefined && !this.#signal.aborted) {
       return Promise.resolve(this.#take(this.#batch));
     }
     // Calls that do not wait for one another are served in their order, as by a generator.
-    const before = this.#busy;
-    const turn = before === undefined ? this.#serve() : before.then(() => this.#serve());
-    const settled: Promise<void> = turn
-      .catch(() => undefined)
-      .then(() => {
-        if (this.#busy === settled) this.#busy = undefined;
-      });
-    this.#busy = settled;
+    this.#waiting += 1;
+    const turn = this.#served.then(() => this.#serve());
+    this.#served = turn.catch(() => undefined);
     return turn;
   }
 
@@ -52,17 +49,20 @@ export class RowIterator<Row extends { id: number }> implements AsyncIterableIte
   }
 
   async #serve(): Promise<IteratorResult<Row, undefined>> {
-    if (this.#batch === undefined) {
-      const { done, value } = await this.#batches.next();
-      if (done) return { done, value: undefined };
-      this.#batch = value;
-      this.#taken = 0;
-    }
-    if (this.#signal.aborted) {
+    try {
+      if (this.#batch === undefined) {
+        const { done, value } = await this.#batches.next();
+        if (done) return { done, value: undefined };
+        this.#batch = value;
+        this.#taken = 0;
+      }
+      if (!this.#signal.aborted) return this.#take(this.#batch);
       await this.return();
       throw this.#signal.reason;
+    } finally {
+      // Before the caller learns of it: the next row of the page is then given at once.
+      this.#waiting -= 1;
     }
-    return this.#take(this.#batch);
   }
 
   /** The next page is asked for when half of this one was taken, so a look at the first rows costs one request. */

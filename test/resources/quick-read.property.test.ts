@@ -99,4 +99,14 @@ describe('the quick read', () => {
     const list = partSchema({ rows: listOf(z.looseObject({ id: z.int() })) });
     expect(quickReadOf(list)({ rows: [{ id: 1 }] })).toBe(UNSURE);
   });
+
+  it('knows a field wherever it stands, also in a row far longer than those before', () => {
+    const fillers = Object.fromEntries(Array.from({ length: 500 }, (_, index) => [`filler_${index}`, index]));
+    const read = quickReadOf(clientSchema);
+    expect(read({ id: 1, ...fillers, name: 'Contoso' })).toMatchObject({ name: 'Contoso' });
+    expect(read({ id: 1, ...fillers, name: 7 })).toBe(UNSURE);
+    expect(read({ name: 'Contoso', id: 1, ref: 7 })).toBe(UNSURE);
+    expect(read({ name: 7, id: 1 })).toBe(UNSURE);
+    expect(read({ ref: null, name: null, id: 1 })).toEqual({ id: 1 });
+  });
 });
