@@ -54,9 +54,12 @@ function endsEarly(text: string): boolean {
  */
 function isPlain(value: object, depth: number): boolean {
   if (depth > DEEPEST) return false;
-  if (Array.isArray(value)) return value.every((item) => isPlainField(item, depth));
-  if (Object.hasOwn(value, '__proto__')) return false;
+  if (Array.isArray(value)) {
+    for (const item of value) if (!isPlainField(item, depth)) return false;
+    return true;
+  }
   for (const key in value) {
+    if (key === '__proto__') return false;
     if (!isPlainField((value as Record<string, unknown>)[key], depth)) return false;
   }
   return true;

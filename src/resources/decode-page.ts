@@ -57,17 +57,16 @@ function onlyRow(rows: readonly unknown[], place: readonly PropertyKey[]) {
 function rowsKey(envelope: object, listKey: string): string | undefined {
   const named = namedRowsKey(envelope, listKey);
   if (named !== undefined) return named;
-  const candidates = arrayKeys(envelope).filter((key) => key !== NOT_ROWS);
+  const candidates = Object.keys(envelope).filter((key) => key !== NOT_ROWS && holdsArray(envelope, key));
   return candidates.length === 1 ? candidates[0] : undefined;
 }
 
 function namedRowsKey(envelope: object, listKey: string): string | undefined {
-  const keys = arrayKeys(envelope);
-  return [listKey, 'results'].find((key) => keys.includes(key));
+  return [listKey, 'results'].find((key) => holdsArray(envelope, key));
 }
 
-function arrayKeys(envelope: object): string[] {
-  return Object.entries(envelope).flatMap(([key, value]) => (Array.isArray(value) ? [key] : []));
+function holdsArray(envelope: object, key: string): boolean {
+  return Object.hasOwn(envelope, key) && Array.isArray((envelope as Record<string, unknown>)[key]);
 }
 
 /** A count of 0 or -1 beside rows is not a count; on a page past the end 0 is what Halo always says. */

@@ -65,9 +65,10 @@ export function readRow<Row extends { id: number }>(
 /** Asks the schema only where a quick read is not sure: it knows then, and says what is wrong and where. */
 function rowCheck<Row>(schema: StandardSchema<Row>, origin: AnswerOrigin, place: readonly PropertyKey[]) {
   const read = quickReadOf(schema);
-  return (row: unknown, ...at: number[]): Row => {
+  return (row: unknown, index?: number): Row => {
     const quick = read(row);
-    return quick === UNSURE ? validateNow(schema, row, origin, [...place, ...at]) : (quick as Row);
+    if (quick !== UNSURE) return quick as Row;
+    return validateNow(schema, row, origin, index === undefined ? place : [...place, index]);
   };
 }
 
