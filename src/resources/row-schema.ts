@@ -66,13 +66,16 @@ export function partSchema<Shape extends z.ZodRawShape>(shape: Shape): z.ZodType
 
 function looseSchema(optional: z.ZodRawShape, required: z.ZodRawShape) {
   const known = new Set(Object.keys(optional));
-  // A schema costs some 10 µs to make, and a row has dozens of fields of a few kinds.
-  const kinds = new Map([...new Set(Object.values(optional))].map((kind) => [kind, z.nullish(kind)]));
-  const nullable = Object.fromEntries([...known].map((key) => [key, kinds.get(optional[key]!)!]));
-  // An overwrite, not a transform: it needs no second schema behind this one, which a long list would feel.
-  const schema = z
-    .looseObject({ ...nullable, ...required })
-    .overwrite((row) => (holdsNull(row, known) ? withoutNulls(row, known) : row));
+  // Made when a value is checked for the first time: an import would wait for schemas that most programs never ask.
+  const schema = z.lazy(() => {
+    // A schema costs some 10 µs to make, and a row has dozens of fields of a few kinds.
+    const kinds = new Map([...new Set(Object.values(optional))].map((kind) => [kind, z.nullish(kind)]));
+    const nullable = Object.fromEntries([...known].map((key) => [key, kinds.get(optional[key]!)!]));
+    // An overwrite, not a transform: it needs no second schema behind this one, which a long list would feel.
+    return z
+      .looseObject({ ...nullable, ...required })
+      .overwrite((row) => (holdsNull(row, known) ? withoutNulls(row, known) : row));
+  });
   return readsObject(schema, { optional, required });
 }
 
