@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 /** What a shared file is called when it holds this source. The first that fits counts. */
 const NAME_BY_SOURCE: Readonly<Record<string, string>> = {
   'src/mapping/suggest-mappings.ts': 'mapping-engine',
+  'src/mapping/evaluate.ts': 'mapping-evaluation',
   'src/workflow/mapping-document.ts': 'mapping-document',
   'src/verify/run-verification.ts': 'verification',
   'src/http/transport.ts': 'connection',

@@ -38,7 +38,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 async function measureEntry(entry: string): Promise<EntrySize> {
   const file = `dist/${entry}.js`;
   const { imported, later } = await bundle(file, EXTERNAL);
-  const withoutEngine = await bundle(file, [...EXTERNAL, '*mapping-engine.js']);
+  const withoutEngine = await bundle(file, [...EXTERNAL, ...ENGINE_FILES]);
   return {
     entry,
     minifiedBytes: imported.length + later.length,
@@ -49,6 +49,9 @@ async function measureEntry(entry: string): Promise<EntrySize> {
 }
 
 const EXTERNAL = ['ky', 'zod', 'msw', 'node:*'];
+
+/** The shared files of `dist` that hold the mapping engine, as scripts/name-chunks.ts names them. */
+export const ENGINE_FILES = ['*mapping-engine.js', '*mapping-evaluation.js'];
 
 /** Bytes of some code when it is gzipped; 0 for none. */
 export function gzippedLength(code: Uint8Array): number {

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { bundle, gzippedLength } from '../../scripts/package-sizes.ts';
+import { bundle, ENGINE_FILES, gzippedLength } from '../../scripts/package-sizes.ts';
 import { median } from './statistics.ts';
 
 /** What one entry costs. */
@@ -94,7 +94,7 @@ const NOT_OURS = { ownGzipBytes: null, noEngineGzipBytes: null, laterGzipBytes: 
 
 async function ownBytesOf(file: string) {
   const own = await gzipBytesOf(file, ['ky', 'zod']);
-  const { imported } = await gzipBytesOf(file, ['ky', 'zod', '*mapping-engine.js']);
+  const { imported } = await gzipBytesOf(file, ['ky', 'zod', ...ENGINE_FILES]);
   return { ownGzipBytes: own.imported, noEngineGzipBytes: imported, laterGzipBytes: own.later };
 }
 

@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { ResolvedCredentials } from '../config/parse-halo-config.ts';
 import type { FetchFunction } from '../config/schema.ts';
 import { isRedirect, redirectOrigin, requestIdOf } from '../wire/answer-headers.ts';
-import { raceAbort } from '../wire/race-abort.ts';
+import { fetchPlainly } from '../wire/fetch-plainly.ts';
 import { discardBody, mediaType, readText } from '../wire/read-body.ts';
 import { parseRetryAfter } from '../wire/retry-after.ts';
 import type { TokenAnswer } from './token-answer.ts';
@@ -67,30 +67,19 @@ export async function sendTokenRequest(options: TokenRequestOptions): Promise<To
   }
 }
 
-/** Rejects at the time limit even where the `fetch` in use ignores its signal. */
-async function fetchToken(options: TokenRequestOptions, signal: AbortSignal): Promise<Response> {
+function fetchToken(options: TokenRequestOptions, signal: AbortSignal): Promise<Response> {
   const { credentials, tokenUrl } = options;
-  const fetch = options.fetch ?? globalThis.fetch;
   const form = new URLSearchParams({
     grant_type: 'client_credentials',
     client_id: credentials.clientId,
     client_secret: credentials.clientSecret.reveal(),
     scope: credentials.scope,
   });
-  const answered = Promise.resolve(
-    fetch(tokenUrl, {
-      method: 'POST',
-      headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
-      body: form.toString(),
-      // The body holds the secret: no other address may get it, whatever the server says.
-      redirect: 'manual',
-      credentials: 'omit',
-      signal,
-    }),
-  );
-  // An answer that comes after the limit is let go of, or its connection would stay open.
-  void answered.then((response) => signal.aborted && discardBody(response)).catch(() => undefined);
-  return raceAbort(answered, signal);
+  return fetchPlainly(options.fetch ?? globalThis.fetch, tokenUrl, signal, {
+    method: 'POST',
+    headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
+    body: form.toString(),
+  });
 }
 
 async function readOutcome(

@@ -1,6 +1,6 @@
 import type { FetchFunction } from '../config/schema.ts';
 import { isRedirect, redirectOrigin } from '../wire/answer-headers.ts';
-import { raceAbort } from '../wire/race-abort.ts';
+import { fetchPlainly } from '../wire/fetch-plainly.ts';
 import { discardBody, isJsonMediaType, looksLikeHtml, mediaType, readText } from '../wire/read-body.ts';
 
 /** What `/api/authinfo` gave, a request that needs no sign-in. @internal */
@@ -58,18 +58,7 @@ export async function fetchAuthInfo({ apiUrl, fetch, signal }: AuthInfoRequest):
  * @internal
  */
 export function plainGet(url: string, fetch: FetchFunction, signal: AbortSignal): Promise<Response> {
-  const answered = Promise.resolve(
-    fetch(url, {
-      method: 'GET',
-      headers: { accept: 'application/json' },
-      redirect: 'manual',
-      credentials: 'omit',
-      signal,
-    }),
-  );
-  // An answer that comes after the limit is let go of, or its connection would stay open.
-  void answered.then((response) => signal.aborted && discardBody(response)).catch(() => undefined);
-  return raceAbort(answered, signal);
+  return fetchPlainly(fetch, url, signal, { method: 'GET', headers: { accept: 'application/json' } });
 }
 
 function readInfo(text: string, status: number): AuthInfoOutcome {

@@ -74,10 +74,10 @@ export async function verifyResolved(
   return runVerification(resolved, { timeoutMs, signal, clock, onStage });
 }
 
-let doctor: Promise<typeof import('./run-verification.ts')> | undefined;
+let doctor: Promise<typeof import('./doctor.ts')> | undefined;
 
-/** Loads a seventh of this package's code, which few processes ever run, when it is asked for. @internal */
-export function loadDoctor(): Promise<typeof import('./run-verification.ts')> {
-  doctor ??= import('./run-verification.ts');
+/** Loads a sixth of this package's code, which few processes ever run, when it is asked for. @internal */
+export function loadDoctor(): Promise<typeof import('./doctor.ts')> {
+  doctor ??= import('./doctor.ts');
   return doctor;
 }
