@@ -26,27 +26,47 @@ export type RowInput<Shape extends z.ZodRawShape, Required extends keyof Shape =
 const isText = (value: unknown) => typeof value === 'string';
 
 /** Text. @internal */
-export const text = readsAsIs(z.string(), isText);
+export const text = kind(() => z.string(), isText);
 /** True or false. @internal */
-export const flag = readsAsIs(z.boolean(), (value) => typeof value === 'boolean');
+export const flag = kind(
+  () => z.boolean(),
+  (value) => typeof value === 'boolean',
+);
 /** A number that is counted or measured. @internal */
-export const amount = readsAsIs(z.number(), Number.isFinite);
+export const amount = kind(() => z.number(), Number.isFinite);
 /** The id of another row, or one of Halo's words for "none": 0, -1, -2, -3. Read it with `haloId`. @internal */
-export const reference = readsAsIs(z.int(), Number.isSafeInteger);
+export const reference = kind(() => z.int(), Number.isSafeInteger);
 /** A date as Halo writes it, "none" included. Read it with `haloDate`. @internal */
-export const date = readsAsIs(z.string(), isText);
+export const date = kind(() => z.string(), isText);
 /** An id in another tool: text or a number, depending on Halo's version. @internal */
-export const toolId = readsAsIs(
-  z.union([z.string(), z.int()]),
+export const toolId = kind(
+  () => z.union([z.string(), z.int()]),
   (value) => isText(value) || Number.isSafeInteger(value),
 );
 
 /** Ids of rows are positive: Halo uses 0 and the numbers below for "none". */
-const rowId = readsAsIs(z.int().min(1), (value) => Number.isSafeInteger(value) && Number(value) >= 1);
+const rowId = kind(
+  () => z.int().min(1),
+  (value) => Number.isSafeInteger(value) && Number(value) >= 1,
+);
+
+/**
+ * One kind of field. zod's part of it is made when a value is not plain to see, which most programs never meet: an import
+ * would wait for some 40 schemas.
+ */
+function kind<Schema extends z.ZodType>(
+  make: () => Schema,
+  fits: (value: unknown) => boolean,
+): z.ZodLazy<Schema> {
+  return readsAsIs(z.lazy(make), fits);
+}
 
 /** A list. @internal */
-export function listOf<Item extends z.ZodType>(item: Item): z.ZodArray<Item> {
-  return readsList(z.array(item), item);
+export function listOf<Item extends z.ZodType>(item: Item): z.ZodLazy<z.ZodArray<Item>> {
+  return readsList(
+    z.lazy(() => z.array(item)),
+    item,
+  );
 }
 
 /**
@@ -66,7 +86,6 @@ export function partSchema<Shape extends z.ZodRawShape>(shape: Shape): z.ZodType
 
 function looseSchema(optional: z.ZodRawShape, required: z.ZodRawShape) {
   const known = new Set(Object.keys(optional));
-  // Made when a value is checked for the first time: an import would wait for schemas that most programs never ask.
   const schema = z.lazy(() => {
     // A schema costs some 10 µs to make, and a row has dozens of fields of a few kinds.
     const kinds = new Map([...new Set(Object.values(optional))].map((kind) => [kind, z.nullish(kind)]));

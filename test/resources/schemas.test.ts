@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { agentSchema } from '../../src/resources/agents.ts';
 import { azureTenantSchema } from '../../src/resources/azure-tenants.ts';
 import { clientSchema } from '../../src/resources/clients.ts';
@@ -67,4 +68,33 @@ it('drops nulls inside rows too', () => {
     azure_tenants: [{ id: 3, azure_tenant_name: null }],
   });
   expect(azure_tenants).toEqual([{ id: 3 }]);
+});
+
+describe("inside a caller's own zod schemas", () => {
+  const link = z.object({ client: clientSchema, sites: z.array(siteSchema), owner: agentSchema.optional() });
+
+  it('are checked as parts like any other', () => {
+    const value = { client: { id: 1, name: 'Contoso', more: true }, sites: [{ id: 2, notes: null }] };
+    const read = link.parse(value);
+    expect(read).toEqual({ client: value.client, sites: [{ id: 2 }] });
+    // The types arrive too.
+    const name: string | undefined = read.client.name;
+    expect(name).toBe('Contoso');
+    expect(clientSchema).toBeInstanceOf(z.ZodType);
+  });
+
+  it('say where a value does not fit', () => {
+    const { error } = link.safeParse({ client: { id: 1 }, sites: [{ id: 2, customfields: [{ name: 7 }] }] });
+    expect(error?.issues.map(({ path, code }) => [path.join('.'), code])).toEqual([
+      ['sites.0.customfields.0.name', 'invalid_type'],
+    ]);
+  });
+
+  it('have a JSON schema', () => {
+    expect(z.toJSONSchema(clientSchema, { io: 'input' })).toMatchObject({
+      type: 'object',
+      required: ['id'],
+      properties: { id: { type: 'integer', minimum: 1 } },
+    });
+  });
 });
