@@ -41,18 +41,14 @@ function untilReset(value: number, nowMs: number): number {
   return value * 1000;
 }
 
-const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
-const LONG_DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-
-const TIME = '(?<hour>\\d{2}):(?<minute>\\d{2}):(?<second>\\d{2})';
+const DAY = '(?<day>[A-Z][a-z]{2})';
+const MONTH = '(?<month>[A-Z][a-z]{2})';
+const TIME = '(?<time>\\d{2}:\\d{2}:\\d{2})';
 /** The three forms of RFC 9110 section 5.6.7. `Date.parse` also takes local times and dates that do not exist. */
 const DATE_FORMS: readonly RegExp[] = [
-  new RegExp(`^(?<day>[A-Z][a-z]{2}), (?<date>\\d{2}) (?<month>[A-Z][a-z]{2}) (?<year>\\d{4}) ${TIME} GMT$`),
-  new RegExp(
-    `^(?<longDay>[A-Z][a-z]{5,8}), (?<date>\\d{2})-(?<month>[A-Z][a-z]{2})-(?<year>\\d{2}) ${TIME} GMT$`,
-  ),
-  new RegExp(`^(?<day>[A-Z][a-z]{2}) (?<month>[A-Z][a-z]{2}) (?<date>[ \\d]\\d) ${TIME} (?<year>\\d{4})$`),
+  new RegExp(`^${DAY}, (?<date>\\d{2}) ${MONTH} (?<year>\\d{4}) ${TIME} GMT$`),
+  new RegExp(`^${DAY}[a-z]{0,3}day, (?<date>\\d{2})-${MONTH}-(?<year>\\d{2}) ${TIME} GMT$`),
+  new RegExp(`^${DAY} ${MONTH} (?<date>[ \\d]\\d) ${TIME} (?<year>\\d{4})$`),
 ];
 /** No HTTP date is longer; a longer text is not looked at. */
 const LONGEST_DATE = 40;
@@ -62,31 +58,15 @@ function untilDate(text: string, nowMs: number): number | null {
   if (trimmed.length > LONGEST_DATE) return null;
   for (const form of DATE_FORMS) {
     const parts = form.exec(trimmed)?.groups;
-    if (parts !== undefined) {
-      const atMs = dateMs(parts, nowMs);
-      return atMs === null ? null : Math.max(0, atMs - nowMs);
-    }
+    if (parts === undefined) continue;
+    const { day = '', date = '', month = '', year = '', time = '' } = parts;
+    const full = year.length === 2 ? fullYear(Number(year), nowMs) : year;
+    const canonical = `${day}, ${date.trim().padStart(2, '0')} ${month} ${full} ${time} GMT`;
+    const atMs = Date.parse(canonical);
+    // A date that does not exist, or not on that day of the week, is written back otherwise than it was read.
+    return new Date(atMs).toUTCString() === canonical ? Math.max(0, atMs - nowMs) : null;
   }
   return null;
-}
-
-function dateMs(parts: Record<string, string | undefined>, nowMs: number): number | null {
-  const number = (name: string) => Number(parts[name]);
-  const month = MONTHS.indexOf(parts.month ?? '');
-  const weekday = parts.day === undefined ? LONG_DAYS.indexOf(parts.longDay ?? '') : DAYS.indexOf(parts.day);
-  const year = parts.year?.length === 2 ? fullYear(number('year'), nowMs) : number('year');
-  const moment = new Date(
-    Date.UTC(year, month, number('date'), number('hour'), number('minute'), number('second')),
-  );
-  const real =
-    month >= 0 &&
-    moment.getUTCMonth() === month &&
-    moment.getUTCDate() === number('date') &&
-    moment.getUTCDay() === weekday &&
-    number('hour') < 24 &&
-    number('minute') < 60 &&
-    number('second') < 60;
-  return real ? moment.getTime() : null;
 }
 
 /** RFC 9110: a two-digit year more than 50 years ahead is the past one with the same digits. */
