@@ -1,3 +1,5 @@
+import { onAbort } from './wire/on-abort.ts';
+
 /**
  * Time and chance, handed in so that a test can run a day of traffic in a second and replay every jitter.
  *
@@ -55,18 +57,17 @@ export function sleep(
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(signal.reason);
-    const onAbort = () => {
+    const forget = onAbort(signal, () => {
       cancel();
       reject(signal?.reason);
-    };
+    });
     const cancel = clock.schedule(
       delayMs,
       () => {
-        signal?.removeEventListener('abort', onAbort);
+        forget();
         resolve();
       },
       { background },
     );
-    signal?.addEventListener('abort', onAbort, { once: true });
   });
 }

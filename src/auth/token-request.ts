@@ -3,6 +3,7 @@ import type { ResolvedCredentials } from '../config/parse-halo-config.ts';
 import type { FetchFunction } from '../config/schema.ts';
 import { isRedirect, redirectOrigin, requestIdOf } from '../wire/answer-headers.ts';
 import { fetchPlainly } from '../wire/fetch-plainly.ts';
+import { follow } from '../wire/on-abort.ts';
 import { discardBody, mediaType, readText } from '../wire/read-body.ts';
 import { parseRetryAfter } from '../wire/retry-after.ts';
 import type { TokenAnswer } from './token-answer.ts';
@@ -52,10 +53,8 @@ const LARGEST_BODY_BYTES = 64 * 1024;
 export async function sendTokenRequest(options: TokenRequestOptions): Promise<TokenOutcome> {
   const { clock, timeoutMs, closed } = options;
   const limit = new AbortController();
-  const end = () => limit.abort();
-  const disarm = clock.schedule(timeoutMs, end);
-  if (closed?.aborted) end();
-  closed?.addEventListener('abort', end, { once: true });
+  const disarm = clock.schedule(timeoutMs, () => limit.abort());
+  const unfollow = follow(closed, limit);
   try {
     const response = await fetchToken(options, limit.signal);
     return await readOutcome(response, options, limit.signal);
@@ -63,7 +62,7 @@ export async function sendTokenRequest(options: TokenRequestOptions): Promise<To
     return limit.signal.aborted ? { kind: 'timeout', timeoutMs } : { kind: 'network', error };
   } finally {
     disarm();
-    closed?.removeEventListener('abort', end);
+    unfollow();
   }
 }
 

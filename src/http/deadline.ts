@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import { onAbort } from '../wire/on-abort.ts';
 import type { Closing } from './closing.ts';
 
 /** Where a call was when its time ran out. @internal */
@@ -81,13 +82,11 @@ export function createDeadline({ clock, timeoutMs, signal, closing }: DeadlineOp
         controller.abort(reason);
       };
     });
-    const onAbort = () => stop(signal?.reason);
-    const onClose = () => stop(new ClientClosed('the client was closed'));
     const final = leftMs <= limitMs;
     const expire = () => stop(new TimeRanOut(current, final ? timeoutMs : limitMs));
     const timer = createPausableTimer(clock, timed ? Math.min(limitMs, leftMs) : undefined, expire);
-    signal?.addEventListener('abort', onAbort, { once: true });
-    const forget = closing?.onClose(onClose);
+    const forgetSignal = onAbort(signal, () => stop(signal?.reason));
+    const forgetClosing = closing?.onClose(() => stop(new ClientClosed('the client was closed')));
     try {
       const enter = (next: Phase) => {
         current = next;
@@ -96,8 +95,8 @@ export function createDeadline({ clock, timeoutMs, signal, closing }: DeadlineOp
       return await Promise.race([work(watch), interrupted]);
     } finally {
       spentMs += timer.stop();
-      signal?.removeEventListener('abort', onAbort);
-      forget?.();
+      forgetSignal();
+      forgetClosing?.();
     }
   };
 

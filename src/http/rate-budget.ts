@@ -1,4 +1,5 @@
 import { type Clock, systemClock } from '../clock.ts';
+import { onAbort } from '../wire/on-abort.ts';
 import { createRateGate, type RateGate } from './rate-gate.ts';
 import type { StatedLimit } from './rate-limit-text.ts';
 import { createRateWindow, type RateWindow } from './rate-window.ts';
@@ -180,14 +181,13 @@ class SlidingRateBudget implements RateBudget {
       const leave = () => {
         queue.delete(waiter);
         cancelTimer();
-        signal?.removeEventListener('abort', onAbort);
+        forget();
       };
       const giveUp = (reason: unknown) => {
         leave();
         this.#serve();
         reject(reason);
       };
-      const onAbort = () => giveUp(signal?.reason);
       const cancelTimer = this.#clock.schedule(maxWaitMs, () => giveUp(new RateLimitRefusal('exhausted')));
       const waiter: Waiter = {
         grant(slot) {
@@ -195,7 +195,7 @@ class SlidingRateBudget implements RateBudget {
           resolve(slot);
         },
       };
-      signal?.addEventListener('abort', onAbort, { once: true });
+      const forget = onAbort(signal, () => giveUp(signal?.reason));
       queue.add(waiter);
       this.#serve();
     });

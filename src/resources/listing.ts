@@ -1,11 +1,12 @@
 import type { ListingReport } from '../errors.ts';
 import { checkedSignal } from '../http/prepare.ts';
 import type { CallOptions } from '../http/request.ts';
+import { follow } from '../wire/on-abort.ts';
 import { fromCursor } from './cursor.ts';
 import { ListingPass, type ReadPage } from './listing-pass.ts';
 import { ListingRun } from './listing-run.ts';
 import { RowIterator, type RunBatch } from './row-iterator.ts';
-import { follow, stoppable } from './stoppable.ts';
+import { stoppable } from './stoppable.ts';
 import { type Sweep, startSweep } from './sweep.ts';
 
 /** Options of a listing. `timeoutMs` and `maxRetries` hold for each page. */

@@ -24,12 +24,3 @@ export function stoppable<T>(
     },
   };
 }
-
-/** Hands the abort of a caller's signal on, reason and all; the result ends that. @internal */
-export function follow(signal: AbortSignal | undefined, controller: AbortController): () => void {
-  if (signal === undefined) return () => undefined;
-  const abort = () => controller.abort(signal.reason);
-  if (signal.aborted) abort();
-  else signal.addEventListener('abort', abort, { once: true });
-  return () => signal.removeEventListener('abort', abort);
-}

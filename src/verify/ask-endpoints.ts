@@ -15,6 +15,7 @@ import {
   HaloTimeoutError,
 } from '../errors.ts';
 import { networkError } from '../wire/network-failure.ts';
+import { follow } from '../wire/on-abort.ts';
 import { type AuthInfoOutcome, fetchAuthInfo } from './auth-info.ts';
 
 /** Longer than a slow Halo takes for its smallest answer. */
@@ -37,9 +38,8 @@ export async function askEndpoints(
     tenantId: undefined,
   });
   const limit = new AbortController();
-  const stop = () => limit.abort(signal?.reason);
   const disarm = clock.schedule(timeoutMs, () => limit.abort());
-  signal?.addEventListener('abort', stop, { once: true });
+  const unfollow = follow(signal, limit);
   try {
     const outcome = await fetchAuthInfo({
       apiUrl,
@@ -55,7 +55,7 @@ export async function askEndpoints(
     };
   } finally {
     disarm();
-    signal?.removeEventListener('abort', stop);
+    unfollow();
   }
 }
 

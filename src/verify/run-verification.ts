@@ -13,6 +13,7 @@ import type { CommonQuery } from '../resources/parameters.ts';
 import { readRows } from '../resources/read-answer.ts';
 import type { ResourceDescriptor } from '../resources/resource.ts';
 import { teamDescriptor } from '../resources/teams.ts';
+import { follow } from '../wire/on-abort.ts';
 import { discardBody } from '../wire/read-body.ts';
 import { type AuthInfoOutcome, fetchAuthInfo, plainGet } from './auth-info.ts';
 import { exchangeToken, type VerifiedToken } from './exchange-token.ts';
@@ -67,9 +68,8 @@ export async function runVerification(
 ): Promise<VerificationReport> {
   signal?.throwIfAborted();
   const limit = new AbortController();
-  const stop = () => limit.abort(signal?.reason);
   const disarm = clock.schedule(timeoutMs, () => limit.abort(new TimeOver(timeoutMs)));
-  signal?.addEventListener('abort', stop, { once: true });
+  const unfollow = follow(signal, limit);
   const counted = countedFetch(resolved);
   const startedMs = clock.monotonicMs();
   const checkedAt = new Date(clock.nowMs()).toISOString();
@@ -91,7 +91,7 @@ export async function runVerification(
     return clean;
   } finally {
     disarm();
-    signal?.removeEventListener('abort', stop);
+    unfollow();
   }
 }
 

@@ -1,3 +1,5 @@
+import { onAbort } from './on-abort.ts';
+
 /** @internal */
 export interface ReadTextOptions {
   /** Longest body, counted after decompression; reading stops there. */
@@ -43,7 +45,7 @@ export async function readText(
   const reader = response.body.getReader();
   // Cancelling settles a pending read at once, whatever the source of the stream does.
   const cancel = () => void reader.cancel().catch(() => undefined);
-  signal?.addEventListener('abort', cancel, { once: true });
+  const forget = onAbort(signal, cancel);
   try {
     const chunks: Uint8Array[] = [];
     let bytes = 0;
@@ -62,7 +64,7 @@ export async function readText(
     if (signal?.aborted) throw signal.reason;
     return isDecompressionFailure(error) ? { kind: 'encoding' } : { kind: 'broken', error };
   } finally {
-    signal?.removeEventListener('abort', cancel);
+    forget();
   }
 }
 
