@@ -12,7 +12,7 @@ import { build } from 'esbuild';
  * changes this line.
  */
 export const LIMITS_KB: Readonly<Record<string, number>> = {
-  index: 82,
+  index: 80,
   // The goal, see "Speed and size" in docs/engine.md: half of it is vocabulary.
   'mapping/index': 40,
   'workflow/index': 53,
@@ -20,6 +20,9 @@ export const LIMITS_KB: Readonly<Record<string, number>> = {
   'testing/index': 17,
   'testing/msw': 1,
 };
+
+/** The same for what an entry has beside the mapping engine. The goal for `index` is 25: a third of it is messages. */
+const LIMITS_WITHOUT_ENGINE_KB: Readonly<Record<string, number>> = { index: 40 };
 
 /** One entry, as a user's bundler would write it. */
 interface EntrySize {
@@ -105,15 +108,16 @@ function sameFile(entryPoint: string | undefined, file: string): boolean {
 if (import.meta.main) {
   const rows = await Promise.all(Object.keys(LIMITS_KB).map(measureEntry));
   const kilobytes = (bytes: number) => (bytes / 1000).toFixed(1).padStart(8);
-  console.log(`${'entry'.padEnd(18)}minified    gzip  imported  no engine   limit   (kB)`);
+  console.log(`${'entry'.padEnd(18)}minified    gzip  imported  no engine   limits   (kB)`);
   for (const { entry, minifiedBytes, gzipBytes, importedGzipBytes, withoutEngineGzipBytes } of rows) {
     const limit = LIMITS_KB[entry] ?? 0;
-    const tooLarge = importedGzipBytes > limit * 1000;
+    const ownLimit = LIMITS_WITHOUT_ENGINE_KB[entry] ?? limit;
+    const tooLarge = importedGzipBytes > limit * 1000 || withoutEngineGzipBytes > ownLimit * 1000;
     if (tooLarge) process.exitCode = 1;
     const sizes = [minifiedBytes, gzipBytes].map(kilobytes).join('');
     const loaded = [importedGzipBytes, withoutEngineGzipBytes].map(kilobytes).join('   ');
     console.log(
-      `${entry.padEnd(18)}${sizes}  ${loaded}${String(limit).padStart(8)}${tooLarge ? '   TOO LARGE' : ''}`,
+      `${entry.padEnd(18)}${sizes}  ${loaded}${`${limit}, ${ownLimit}`.padStart(9)}${tooLarge ? '   TOO LARGE' : ''}`,
     );
   }
 }

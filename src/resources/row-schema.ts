@@ -23,46 +23,49 @@ export type RowInput<Shape extends z.ZodRawShape, Required extends keyof Shape =
   } & { id?: never } & { [field: string]: unknown }
 >;
 
+/** The schema of a field, whatever it is inside. */
+export interface FieldSchema<Output> extends z.ZodType<Output> {}
+
 const isText = (value: unknown) => typeof value === 'string';
 
 /** Text. @internal */
-export const text = kind(() => z.string(), isText);
+export const text = field(() => z.string(), isText);
 /** True or false. @internal */
-export const flag = kind(
+export const flag = field(
   () => z.boolean(),
   (value) => typeof value === 'boolean',
 );
 /** A number that is counted or measured. @internal */
-export const amount = kind(() => z.number(), Number.isFinite);
+export const amount = field(() => z.number(), Number.isFinite);
 /** The id of another row, or one of Halo's words for "none": 0, -1, -2, -3. Read it with `haloId`. @internal */
-export const reference = kind(() => z.int(), Number.isSafeInteger);
+export const reference = field(() => z.int(), Number.isSafeInteger);
 /** A date as Halo writes it, "none" included. Read it with `haloDate`. @internal */
-export const date = kind(() => z.string(), isText);
+export const date = field(() => z.string(), isText);
 /** An id in another tool: text or a number, depending on Halo's version. @internal */
-export const toolId = kind(
+export const toolId = field(
   () => z.union([z.string(), z.int()]),
   (value) => isText(value) || Number.isSafeInteger(value),
 );
 
 /** Ids of rows are positive: Halo uses 0 and the numbers below for "none". */
-const rowId = kind(
+const rowId = field(
   () => z.int().min(1),
   (value) => Number.isSafeInteger(value) && Number(value) >= 1,
 );
 
 /**
- * One kind of field. zod's part of it is made when a value is not plain to see, which most programs never meet: an import
- * would wait for some 40 schemas.
+ * Describes one kind of field. zod's part is made when a value is not plain to see, which most programs never meet: all
+ * rows together would keep every import waiting for some 90 schemas.
  */
-function kind<Schema extends z.ZodType>(
-  make: () => Schema,
+function field<Output>(
+  make: () => z.ZodType<Output>,
   fits: (value: unknown) => boolean,
-): z.ZodLazy<Schema> {
+): FieldSchema<Output> {
   return readsAsIs(z.lazy(make), fits);
 }
 
 /** A list. @internal */
-export function listOf<Item extends z.ZodType>(item: Item): z.ZodLazy<z.ZodArray<Item>> {
+export function listOf<Item extends z.ZodType>(item: Item): FieldSchema<z.output<Item>[]> {
   return readsList(
     z.lazy(() => z.array(item)),
     item,
