@@ -1,3 +1,5 @@
+import { API_APPLICATION } from '../halo-screens.ts';
+
 /** What Halo's permission screen offers with `read:` and `edit:` in front. */
 const SCOPED_AREAS = [
   'tickets',
@@ -49,7 +51,6 @@ export function scopeHint(scope: string): string {
       return `Halo has no scope '${part.slice(0, 40)}'${instead === undefined ? '' : `: ${instead}`}.`;
     })
     .join(' ');
-  const general =
-    "Use the scope 'all', or tick each scope under Configuration > Integrations > HaloPSA API > View Applications > your application > Permissions; one that is not granted fails the whole request.";
+  const general = `Use the scope 'all', or tick each scope under ${API_APPLICATION} > Permissions; one that is not granted fails the whole request.`;
   return advice === '' ? general : `${advice} ${general}`;
 }

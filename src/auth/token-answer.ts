@@ -1,4 +1,6 @@
 import type { HaloAuthErrorCode } from '../errors.ts';
+import { API_APPLICATION, API_DETAILS, API_SCREEN } from '../halo-screens.ts';
+import { parseJsonObject } from '../wire/json-object.ts';
 import { isJsonMediaType, looksLikeHtml } from '../wire/read-body.ts';
 import { isBearerToken } from './bearer-token.ts';
 import { scopeHint } from './scope-hint.ts';
@@ -39,9 +41,8 @@ export interface TokenRefusal {
   readonly oauthError?: string | undefined;
 }
 
-const API_SCREEN = 'Configuration > Integrations > HaloPSA API';
-const APPLICATION_HINT = `Compare clientId and clientSecret with ${API_SCREEN} > View Applications > your application (saving it may change the Client ID; the secret is shown once).`;
-const AUTH_SERVER_HINT = `Compare authServer with ${API_SCREEN} > API Details > Authorisation Server; many installations have it at the /auth of the host, some at another host.`;
+const APPLICATION_HINT = `Compare clientId and clientSecret with ${API_APPLICATION} (saving it may change the Client ID; the secret is shown once).`;
+const AUTH_SERVER_HINT = `Compare authServer with ${API_DETAILS} > Authorisation Server; many installations have it at the /auth of the host, some at another host.`;
 const NOT_HALO_HINT = `${AUTH_SERVER_HINT} If it is right, look for a proxy, firewall or login page between here and Halo.`;
 const GRANT_HINT = `Set the authentication method of the application to 'Client ID and Secret (Services)' under ${API_SCREEN} > View Applications.`;
 const AGENT_HINT = `Check under ${API_SCREEN} > View Applications that the application is active, has the login type 'Agent', and logs in as an agent that is not disabled.`;
@@ -72,7 +73,7 @@ export function readTokenAnswer(answer: TokenAnswer, question: TokenQuestion): T
     const summary = `${tokenEndpoint} answered with something other than JSON in UTF-8`;
     return refusal('HALO_AUTH_RESPONSE_CONTENT_TYPE', summary, NOT_HALO_HINT);
   }
-  const body = parseObject(answer.text);
+  const body = parseJsonObject(answer.text);
   if (body === undefined) {
     return refusal('HALO_AUTH_RESPONSE_JSON', `${tokenEndpoint} answered with broken JSON`, NOT_HALO_HINT);
   }
@@ -186,7 +187,7 @@ function credentialsHint(tenantId: string | undefined): string {
   const elsewhere =
     tenantId === undefined
       ? 'If both are right, check that authServer belongs to this installation.'
-      : `If both are right, check the tenant (${API_SCREEN} > API Details > Tenant) and that the host is the one of your Halo product.`;
+      : `If both are right, check the tenant (${API_DETAILS} > Tenant) and that the host is the one of your Halo product.`;
   return `${APPLICATION_HINT} ${elsewhere}`;
 }
 
@@ -199,13 +200,13 @@ export function wrongTenant({ tokenEndpoint }: TokenQuestion): TokenRefusal {
   return refusal(
     'HALO_AUTH_WRONG_TENANT',
     `${tokenEndpoint} keeps failing with status 500, as it does for a tenant that it does not know`,
-    `Compare tenantId with ${API_SCREEN} > API Details > Tenant. If it is right, Halo itself is failing: try again later.`,
+    `Compare tenantId with ${API_DETAILS} > Tenant. If it is right, Halo itself is failing: try again later.`,
   );
 }
 
 /** The code alone; the description beside it is a server's free text. */
 function oauthErrorOf(text: string): string | undefined {
-  const error = parseObject(text)?.error;
+  const error = parseJsonObject(text)?.error;
   return typeof error === 'string' && KNOWN_OAUTH_ERRORS.has(error) ? error : undefined;
 }
 
@@ -217,18 +218,6 @@ const KNOWN_OAUTH_ERRORS: ReadonlySet<string> = new Set([
   'temporarily_unavailable',
   ...OAUTH_HINTS.keys(),
 ]);
-
-function parseObject(text: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : undefined;
-  } catch {
-    // The parser's message quotes the text, and the text may hold a token.
-    return undefined;
-  }
-}
 
 function refusal(code: HaloAuthErrorCode, summary: string, hint: string): TokenRefusal {
   return { kind: 'refusal', code, summary, hint };

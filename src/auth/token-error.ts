@@ -6,6 +6,7 @@ import {
   HaloRedirectError,
   HaloTimeoutError,
 } from '../errors.ts';
+import { API_DETAILS } from '../halo-screens.ts';
 import { classifyNetworkFailure, networkError } from '../wire/network-failure.ts';
 import { type TokenQuestion, type TokenRefusal, wrongTenant } from './token-answer.ts';
 import type { TokenOutcome } from './token-request.ts';
@@ -116,7 +117,7 @@ function redirectError(
     code: 'HALO_REDIRECT_REFUSED',
     targetOrigin,
     summary: `${question.tokenEndpoint} redirects to ${targetOrigin ?? 'an unreadable address'}`,
-    hint: 'It is not followed, so that the client secret reaches no other address. Give as authServer the address that Configuration > Integrations > HaloPSA API > API Details shows.',
+    hint: `It is not followed, so that the client secret reaches no other address. Give as authServer the address that ${API_DETAILS} shows.`,
   });
 }
 

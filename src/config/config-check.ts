@@ -1,19 +1,16 @@
 import { createRedactor } from '../auth/redactor.ts';
 import type { Secret } from '../auth/secret.ts';
 import { HaloConfigError, type HaloConfigIssue } from '../errors.ts';
+import { API_APPLICATION, API_DETAILS } from '../halo-screens.ts';
 import type { SettingName } from './schema.ts';
 
-const API_DETAILS = 'In Halo: Configuration > Integrations > HaloPSA API > API Details';
-const APPLICATION =
-  'In Halo: Configuration > Integrations > HaloPSA API > View Applications > your application';
-
 const HINTS: Readonly<Record<SettingName, string>> = {
-  resourceServer: `${API_DETAILS} > Resource Server.`,
-  authServer: `${API_DETAILS} > Authorisation Server.`,
-  tenantId: `${API_DETAILS} > Tenant.`,
-  clientId: `${APPLICATION} > Client ID.`,
-  clientSecret: `${APPLICATION} > Client Secret. It is shown once; generate a new one if it is lost.`,
-  scope: `${APPLICATION} > Permissions. The usual value is 'all'.`,
+  resourceServer: `In Halo: ${API_DETAILS} > Resource Server.`,
+  authServer: `In Halo: ${API_DETAILS} > Authorisation Server.`,
+  tenantId: `In Halo: ${API_DETAILS} > Tenant.`,
+  clientId: `In Halo: ${API_APPLICATION} > Client ID.`,
+  clientSecret: `In Halo: ${API_APPLICATION} > Client Secret. It is shown once; generate a new one if it is lost.`,
+  scope: `In Halo: ${API_APPLICATION} > Permissions. The usual value is 'all'.`,
   onPremise: 'Use true for a Halo on your own server, false for a hosted one.',
   allowInsecureHttp: 'Only for a Halo on your own server that has no https.',
   tokenProvider: 'Pass the result of createTokenProvider, or an object with the same method.',

@@ -1,6 +1,7 @@
 import { createSecret, isSecret, type Secret } from '../auth/secret.ts';
 import type { TokenProvider } from '../auth/token-provider.ts';
 import { HaloConfigError } from '../errors.ts';
+import { isJsonObject } from '../wire/json-object.ts';
 import { ConfigCheck } from './config-check.ts';
 import { DEFAULT_MAX_RATE_LIMIT_WAIT_MS, DEFAULT_MAX_RETRIES, DEFAULT_TIMEOUT_MS } from './defaults.ts';
 import { baseSegments, type HaloEndpoints, resolveEndpoints } from './endpoints.ts';
@@ -98,7 +99,7 @@ export function parseHaloConfig(
 
 /** Reads every known setting by itself, and names the unknown ones. Blank texts and null count as absent. */
 function readSettings(config: unknown, check: ConfigCheck): Partial<Settings> {
-  if (typeof config !== 'object' || config === null || Array.isArray(config)) {
+  if (!isJsonObject(config)) {
     throw new HaloConfigError([
       {
         field: 'config',
@@ -111,7 +112,7 @@ function readSettings(config: unknown, check: ConfigCheck): Partial<Settings> {
   const known = Object.keys(shape) as SettingName[];
   const settings: Record<string, unknown> = {};
   for (const setting of known) {
-    const value = (config as Record<string, unknown>)[setting];
+    const value = config[setting];
     if (isAbsent(value)) continue;
     const result = shape[setting].safeParse(value);
     if (result.success) settings[setting] = result.data;

@@ -13,6 +13,7 @@ import {
   HaloValidationError,
   HaloWriteUncertainError,
 } from '../errors.ts';
+import { API_SCREEN } from '../halo-screens.ts';
 import { networkError, safeCause } from '../wire/network-failure.ts';
 import type {
   BodyFailure,
@@ -178,7 +179,7 @@ function statusError(failure: StatusFailure, context: HaloErrorContext): HaloErr
         ...facts,
         code: 'HALO_PERMISSION_FORBIDDEN',
         summary: 'Halo forbids this request',
-        hint: 'Check the scopes of the API application and the role of the agent it logs in as (Configuration > Integrations > HaloPSA API > View Applications).',
+        hint: `Check the scopes of the API application and the role of the agent it logs in as (${API_SCREEN} > View Applications).`,
       });
     case 404:
       return new HaloNotFoundError({

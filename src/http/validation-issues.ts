@@ -1,4 +1,5 @@
 import { type HaloValidationIssue, oneLine } from '../errors.ts';
+import { isJsonObject } from '../wire/json-object.ts';
 import { readJson } from './json.ts';
 
 /** More complaints than a person reads; Halo reports one missing field at a time. */
@@ -43,15 +44,14 @@ export function readValidationIssues(text: string, redact: (text: string) => str
 
 function issuesOf(value: unknown): HaloValidationIssue[] {
   if (typeof value === 'string') return plainText(value);
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
-  const body = value as Readonly<Record<string, unknown>>;
-  const nested = body.errors;
+  if (!isJsonObject(value)) return [];
+  const nested = value.errors;
   if (typeof nested === 'object' && nested !== null) {
     const listed = fieldIssues(nested as Readonly<Record<string, unknown>>);
     if (listed.length > 0) return listed;
   }
-  const single = singleMessage(body);
-  return single === undefined ? fieldIssues(body) : plainText(single);
+  const single = singleMessage(value);
+  return single === undefined ? fieldIssues(value) : plainText(single);
 }
 
 /** A field may be called `title` or `error`: a single message is a string, the messages of a field are a list. */

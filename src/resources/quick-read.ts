@@ -1,3 +1,5 @@
+import { isJsonObject } from '../wire/json-object.ts';
+
 /** The answer of a quick read that does not know: only the schema can tell, and say why. @internal */
 export const UNSURE = Symbol('unsure');
 
@@ -56,17 +58,16 @@ export function readsObject<Schema extends object>(
   const optionalReads = new Map(Object.entries(optional).map(([key, field]) => [key, quickReadOf(field)]));
   const readAt = rememberPlaces(optionalReads);
   quickReads.set(schema, (value) => {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return UNSURE;
-    const given = value as Record<string, unknown>;
-    for (const [key, read] of requiredReads) if (read(given[key]) !== given[key]) return UNSURE;
-    let row = given;
+    if (!isJsonObject(value)) return UNSURE;
+    for (const [key, read] of requiredReads) if (read(value[key]) !== value[key]) return UNSURE;
+    let row = value;
     let holdsNull = false;
     let place = 0;
-    for (const key in given) {
+    for (const key in value) {
       const read = readAt(place, key);
       place += 1;
       if (read === undefined) continue;
-      const field = given[key];
+      const field = value[key];
       if (field === null) holdsNull = true;
       else {
         const kept = read(field);

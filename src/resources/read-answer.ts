@@ -1,5 +1,6 @@
 import { HaloResponseError } from '../errors.ts';
 import type { HaloAnswer } from '../http/request.ts';
+import { isJsonObject } from '../wire/json-object.ts';
 import { decodePage, decodeRow, isDecoded } from './decode-page.ts';
 import type { CheckedPage } from './listing-pass.ts';
 import { quickReadOf, UNSURE } from './quick-read.ts';
@@ -74,9 +75,7 @@ function rowCheck<Row>(schema: StandardSchema<Row>, origin: AnswerOrigin, place:
 
 /** Some Halo versions list an agent once more for each team, and leave out the id of the copies. */
 function lacksId(row: unknown): boolean {
-  if (typeof row !== 'object' || row === null || Array.isArray(row)) return false;
-  const { id } = row as { id?: unknown };
-  return id === undefined || id === null;
+  return isJsonObject(row) && (row.id === undefined || row.id === null);
 }
 
 function emptyAnswer({ operation, context }: AnswerOrigin): HaloResponseError {

@@ -1,3 +1,5 @@
+import { isJsonObject } from '../wire/json-object.ts';
+
 /**
  * Returns the JSON-ready copy of a row to write: dates in Halo's form, numbers that JSON cannot hold refused.
  *
@@ -5,10 +7,10 @@
  * @internal
  */
 export function toWriteBody(row: unknown, name: string): Record<string, unknown> {
-  if (typeof row !== 'object' || row === null || Array.isArray(row)) {
+  if (!isJsonObject(row)) {
     throw new TypeError(`${name} must be an object with Halo's field names`);
   }
-  if ((row as { id?: unknown }).id !== undefined) {
+  if (row.id !== undefined) {
     throw new TypeError(`${name} may not hold an id: Halo would update that row instead of the one meant`);
   }
   return JSON.parse(JSON.stringify(row, toHaloValue)) as Record<string, unknown>;

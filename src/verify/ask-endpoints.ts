@@ -14,6 +14,7 @@ import {
   HaloServerError,
   HaloTimeoutError,
 } from '../errors.ts';
+import { API_DETAILS } from '../halo-screens.ts';
 import { networkError } from '../wire/network-failure.ts';
 import { follow } from '../wire/on-abort.ts';
 import { type AuthInfoOutcome, fetchAuthInfo } from './auth-info.ts';
@@ -98,7 +99,6 @@ function checkedTenant(tenantId: string | undefined): string | undefined {
   return tenantId;
 }
 
-const API_DETAILS = 'Configuration > Integrations > HaloPSA API > API Details';
 const CONTEXT: HaloErrorContext = { method: 'GET', path: '/authinfo', attempts: 1 };
 
 function unusable(field: 'resourceServer' | 'authServer' | 'tenantId', message: string): HaloConfigError {

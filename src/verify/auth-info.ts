@@ -1,6 +1,7 @@
 import type { FetchFunction } from '../config/schema.ts';
 import { isRedirect, redirectOrigin } from '../wire/answer-headers.ts';
 import { fetchPlainly } from '../wire/fetch-plainly.ts';
+import { parseJsonObject } from '../wire/json-object.ts';
 import { discardBody, isJsonMediaType, looksLikeHtml, mediaType, readText } from '../wire/read-body.ts';
 
 /** What `/api/authinfo` gave, a request that needs no sign-in. @internal */
@@ -62,15 +63,9 @@ export function plainGet(url: string, fetch: FetchFunction, signal: AbortSignal)
 }
 
 function readInfo(text: string, status: number): AuthInfoOutcome {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value !== 'object' || value === null || Array.isArray(value))
-      return { kind: 'not-json', status };
-    const { auth_url: authUrl, tenant_id: tenantId } = value as Record<string, unknown>;
-    return { kind: 'info', authUrl: textOf(authUrl), tenantId: textOf(tenantId) };
-  } catch {
-    return { kind: 'not-json', status };
-  }
+  const info = parseJsonObject(text);
+  if (info === undefined) return { kind: 'not-json', status };
+  return { kind: 'info', authUrl: textOf(info.auth_url), tenantId: textOf(info.tenant_id) };
 }
 
 function textOf(value: unknown): string | undefined {

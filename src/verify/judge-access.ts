@@ -1,10 +1,10 @@
 import { HaloPermissionError, oneLine } from '../errors.ts';
+import { API_APPLICATION, agentScreen } from '../halo-screens.ts';
 import type { Agent } from '../resources/agents.ts';
 import { haloId } from '../resources/halo-id.ts';
 import { judgeFailure, type Outcome, TimeOver } from './judge-connection.ts';
 import { plural } from './plural.ts';
 import { doubtful, type Finding, failed, fine } from './report.ts';
-import { API_APPLICATION, agentScreen } from './screens.ts';
 
 /** The agent behind the token. @internal */
 export function judgeAgent(outcome: Outcome<Agent>): Finding {

@@ -1,10 +1,10 @@
 import type { ResolvedHaloConfig } from '../config/parse-halo-config.ts';
 import { HaloAuthError, type HaloConfigError, HaloError, oneLine } from '../errors.ts';
+import { API_DETAILS, API_SCREEN } from '../halo-screens.ts';
 import { classifyNetworkFailure } from '../wire/network-failure.ts';
 import type { AuthInfoOutcome } from './auth-info.ts';
 import type { VerifiedToken } from './exchange-token.ts';
 import { doubtful, type Finding, failed, fine } from './report.ts';
-import { API_DETAILS, API_SCREEN } from './screens.ts';
 
 /** What a call came to; undefined where it was not made. @internal */
 export type Outcome<Value> =
