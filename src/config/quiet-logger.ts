@@ -1,6 +1,4 @@
-import type { HaloLogger } from './schema.ts';
-
-const LEVELS = ['debug', 'info', 'warn', 'error'] as const satisfies (keyof HaloLogger)[];
+import { type HaloLogger, LOG_LEVELS } from './schema.ts';
 
 /**
  * Wraps a caller's logger: one that throws never fails a call. It has the levels that the caller's has, so that nobody
@@ -10,7 +8,7 @@ const LEVELS = ['debug', 'info', 'warn', 'error'] as const satisfies (keyof Halo
  */
 export function quietLogger(logger: HaloLogger | undefined): HaloLogger {
   const quiet: HaloLogger = {};
-  for (const level of LEVELS) {
+  for (const level of LOG_LEVELS) {
     if (typeof logger?.[level] !== 'function') continue;
     quiet[level] = (message, fields) => {
       try {

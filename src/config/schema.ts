@@ -97,7 +97,8 @@ const MOST_RETRIES = 10;
 const atMostADay = (value: number) => Math.min(value, LONGEST_LIMIT_MS);
 const isFunction = (value: unknown) => typeof value === 'function';
 
-const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
+/** @internal */
+export const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
 
 function isLogger(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;

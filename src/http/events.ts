@@ -1,3 +1,4 @@
+import { quietLogger } from '../config/quiet-logger.ts';
 import type { HaloLogger } from '../config/schema.ts';
 
 /**
@@ -66,15 +67,15 @@ interface Channel {
 /** Returns the one place that feeds both the logger and the diagnostics channel. @internal */
 export function createEvents(logger: HaloLogger | undefined): HaloEvents {
   const channel = openChannel();
+  const quiet = quietLogger(logger);
   return {
     emit(name, fields) {
       const level = levelOf(name, fields);
-      const logs = typeof logger?.[level] === 'function';
       const listened = channel?.hasSubscribers === true;
-      if (!logs && !listened) return;
+      if (quiet[level] === undefined && !listened) return;
       const allowed = onlyAllowed(fields);
       if (listened) channel.publish({ name, ...allowed });
-      if (logs) log(logger, level, MESSAGES[name], allowed);
+      quiet[level]?.(MESSAGES[name], allowed);
     },
   };
 }
@@ -90,20 +91,6 @@ function onlyAllowed(fields: HaloEventFields): Record<string, string | number | 
     if (value !== undefined) allowed[name] = typeof value === 'number' ? Math.round(value) : value;
   }
   return allowed;
-}
-
-/** A logger that throws has a problem of its own, which is none of the request's. */
-function log(
-  logger: HaloLogger,
-  level: Level,
-  message: string,
-  fields: Readonly<Record<string, string | number | boolean>>,
-): void {
-  try {
-    logger[level]?.(message, fields);
-  } catch {
-    // Nothing to tell: telling is what just failed.
-  }
 }
 
 /** Loaded through `process`, so that bundles for browsers hold no `node:` import. */

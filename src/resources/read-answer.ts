@@ -23,7 +23,8 @@ export interface RowOrigin {
 }
 
 /**
- * Reads one page of a list; the whole page is checked before any row of it is handed over.
+ * Reads one page of a list; the whole page is checked before any row of it is handed over. The schema is asked only where
+ * a quick read is not sure: it knows then, and says what is wrong and where.
  *
  * @throws {HaloResponseError} when the answer holds no list, or a row does not fit
  * @internal
@@ -37,8 +38,12 @@ export function readRows<Row extends { id: number }>(
   if (value === undefined) throw emptyAnswer(origin);
   const page = decodePage(value, name);
   if (!isDecoded(page)) throw schemaError([page], origin);
-  const check = rowCheck(schema, origin, page.place);
-  const rows = page.rows.map((row, index) => (lacksId(row) ? null : check(row, index)));
+  const read = quickReadOf(schema);
+  const rows = page.rows.map((row, index) => {
+    const quick = read(row);
+    if (quick !== UNSURE) return quick as Row;
+    return lacksId(row) ? null : validateNow(schema, row, origin, [...page.place, index]);
+  });
   return { rows, count: page.count, bare: page.bare, context };
 }
 
@@ -57,20 +62,11 @@ export function readRow<Row extends { id: number }>(
   if (value === undefined) throw emptyAnswer(origin);
   const found = decodeRow(value, name);
   if (!('row' in found)) throw schemaError([found], origin);
-  const row = rowCheck(schema, origin, found.place)(found.row);
+  const quick = quickReadOf(schema)(found.row);
+  const row = quick === UNSURE ? validateNow(schema, found.row, origin, found.place) : (quick as Row);
   if (id === undefined || row.id === id) return row;
   const issue = { message: '', path: [...found.place, 'id'], expected: 'the id that was asked for' };
   throw schemaError([issue], origin);
-}
-
-/** Asks the schema only where a quick read is not sure: it knows then, and says what is wrong and where. */
-function rowCheck<Row>(schema: StandardSchema<Row>, origin: AnswerOrigin, place: readonly PropertyKey[]) {
-  const read = quickReadOf(schema);
-  return (row: unknown, index?: number): Row => {
-    const quick = read(row);
-    if (quick !== UNSURE) return quick as Row;
-    return validateNow(schema, row, origin, index === undefined ? place : [...place, index]);
-  };
 }
 
 /** Some Halo versions list an agent once more for each team, and leave out the id of the copies. */

@@ -311,6 +311,7 @@ describe('what the caller passes in', () => {
     });
     const { logger } = parseHaloConfig({ ...CLOUD, logger: { warn } });
     logger.warn?.('message', { host: 'h' });
+    expect(Object.keys(logger)).toEqual(['warn']);
     expect(warn).toHaveBeenCalledExactlyOnceWith('message', { host: 'h' });
   });
 
