@@ -6,7 +6,7 @@ import { HaloConfigError } from '../errors.ts';
 import { createClientCredentialsMint } from './client-credentials.ts';
 import { guardTokenProvider } from './guard-token-provider.ts';
 import { TokenCache } from './token-cache.ts';
-import type { TokenProvider } from './token-provider.ts';
+import type { ManagedTokenProvider, TokenProvider } from './token-provider.ts';
 
 /**
  * Returns a provider of access tokens: one exchange for any number of callers, refreshed ahead of time. It does no
@@ -56,7 +56,7 @@ export function createTokenProvider(config: HaloConfig): TokenProvider {
 export function tokenProviderOf(
   config: ResolvedHaloConfig,
   clock: Clock = systemClock,
-): TokenProvider & { close?(): void } {
+): ManagedTokenProvider {
   const { credentials, tokenProvider, endpoints, fetch, maxRateLimitWaitMs, logger } = config;
   if (tokenProvider !== undefined) return guardTokenProvider(tokenProvider);
   if (credentials === undefined) throw new TypeError('Expected credentials or a token provider');

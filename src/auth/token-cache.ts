@@ -3,7 +3,7 @@ import { HaloAuthError, HaloRateLimitError } from '../errors.ts';
 import { raceAbort } from '../wire/race-abort.ts';
 import type { MintedToken, MintToken } from './mint-token.ts';
 import { INSPECT, REDACTED } from './secret.ts';
-import type { AccessToken, GetTokenOptions, TokenProvider } from './token-provider.ts';
+import type { AccessToken, GetTokenOptions, ManagedTokenProvider } from './token-provider.ts';
 
 /** A token is refreshed ahead of time within this window, so that no call waits for it. */
 const SOFT_WINDOW_MS = 120_000;
@@ -78,7 +78,7 @@ export interface TokenCacheOptions {
  *
  * @internal
  */
-export class TokenCache implements TokenProvider {
+export class TokenCache implements ManagedTokenProvider {
   readonly #mint: MintToken;
   readonly #clock: Clock;
   #held: HeldToken | undefined;
@@ -98,7 +98,7 @@ export class TokenCache implements TokenProvider {
     while (true) {
       if (signal?.aborted) throw signal.reason;
       const force = rejected !== undefined && this.#mustReplace(rejected);
-      const ready = force || this.#flight?.forced ? undefined : this.#readyToken();
+      const ready = force ? undefined : this.readyToken();
       if (ready !== undefined) return ready;
       const flight = this.#flight ?? this.#takeOff({ background: false, forced: force });
       try {
@@ -124,10 +124,10 @@ export class TokenCache implements TokenProvider {
     return `TokenProvider { token: ${REDACTED} }`;
   }
 
-  /** The token in hand if it may be used as it is; starts a refresh where it is time for one. */
-  #readyToken(): AccessToken | undefined {
+  /** The token in hand if it may be used as it is; starts a refresh where it is time for one. @internal */
+  readyToken(): AccessToken | undefined {
     const held = this.#held;
-    if (held === undefined) return undefined;
+    if (held === undefined || this.#flight?.forced) return undefined;
     const ageMs = this.#ageMs(held.minted);
     if (ageMs >= Math.max(held.hardAgeMs, SHORTEST_INTERVAL_MS)) return undefined;
     if (ageMs >= held.softAgeMs) this.#refreshInBackground();

@@ -24,3 +24,11 @@ export interface TokenProvider {
   /** Returns a token that is good now. Callers at the same time share one request for it. */
   getToken(options?: GetTokenOptions): Promise<AccessToken>;
 }
+
+/** What a provider of this package can do beside. @internal */
+export interface ManagedTokenProvider extends TokenProvider {
+  /** A token that can be used as it is, at once: a call that finds one needs no time limit for it. */
+  readyToken?(): AccessToken | undefined;
+  /** Ends the exchange in flight and forgets the token. */
+  close?(): void;
+}

@@ -1,4 +1,4 @@
-import type { AccessToken, TokenProvider } from '../auth/token-provider.ts';
+import type { AccessToken, ManagedTokenProvider } from '../auth/token-provider.ts';
 import { type Clock, sleep } from '../clock.ts';
 import type { HaloError, HaloErrorContext } from '../errors.ts';
 import type { Reading } from './answer.ts';
@@ -17,7 +17,7 @@ import { toHaloError, toUncertainError } from './translate-error.ts';
 export interface CallServices {
   readonly clock: Clock;
   /** Ours, or one that `guardTokenProvider` watches: what it returns can be sent. */
-  readonly tokenProvider: TokenProvider;
+  readonly tokenProvider: ManagedTokenProvider;
   readonly rateBudget: RateBudget;
   readonly retryBudget: RetryBudget;
   readonly events: HaloEvents;
@@ -115,9 +115,9 @@ export class Call {
   /** A token to send; with `rejected`, another one where the provider has or makes one. */
   async #token(rejected?: AccessToken): Promise<AccessToken> {
     const { tokenProvider, noteToken } = this.#services;
-    let token: AccessToken;
+    let token = rejected === undefined ? tokenProvider.readyToken?.() : undefined;
     try {
-      token = await this.#deadline.spend('token', this.#limits.timeoutMs, async ({ signal, pause }) =>
+      token ??= await this.#deadline.spend('token', this.#limits.timeoutMs, async ({ signal, pause }) =>
         tokenProvider.getToken({ signal, rejected, onLimited: pause }),
       );
     } catch (error) {

@@ -46,8 +46,9 @@ export function parseRateLimitHeaders(headers: Pick<Headers, 'get'>): StatedLimi
   );
   if (policy) return sensible(Number(policy[1]), Number(policy[2]) * 1000);
   const requests = firstNumber(headers, LIMIT_HEADERS);
+  if (requests === undefined) return undefined;
   const windowSeconds = firstNumber(headers, WINDOW_HEADERS);
-  if (requests === undefined || windowSeconds === undefined) return undefined;
+  if (windowSeconds === undefined) return undefined;
   return sensible(requests, windowSeconds * 1000);
 }
 

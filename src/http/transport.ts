@@ -1,6 +1,6 @@
 import type { KyInstance } from 'ky';
 import { createRedactor } from '../auth/redactor.ts';
-import type { AccessToken, TokenProvider } from '../auth/token-provider.ts';
+import type { AccessToken, ManagedTokenProvider } from '../auth/token-provider.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import {
   DEFAULT_MAX_RATE_LIMIT_WAIT_MS,
@@ -24,7 +24,7 @@ export interface TransportOptions {
   /** Root of the API without a slash at its end: `https://example.halopsa.com/api`. */
   readonly apiUrl: string;
   /** Ours, or one that `guardTokenProvider` watches: what it returns can be sent. */
-  readonly tokenProvider: TokenProvider;
+  readonly tokenProvider: ManagedTokenProvider;
   /** @default the global `fetch` */
   readonly fetch?: FetchFunction | undefined;
   /** @default a budget of its own with the limits of a hosted Halo */
