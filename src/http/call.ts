@@ -85,6 +85,12 @@ export class Call {
 
   async #slot(): Promise<RateSlot> {
     const { rateBudget, maxRateLimitWaitMs, clock } = this.#services;
+    const resend = this.#attempts > 0;
+    const free = rateBudget.tryAcquire(resend);
+    if (free !== undefined) {
+      this.#limited = false;
+      return free;
+    }
     const startedMs = clock.monotonicMs();
     let pending: Promise<RateSlot> | undefined;
     try {
@@ -92,7 +98,7 @@ export class Call {
         pending = rateBudget.acquire({
           signal,
           maxWaitMs: maxRateLimitWaitMs - this.#waitedMs,
-          resend: this.#attempts > 0,
+          resend,
           onWait: (wait) => this.#noteWait(wait),
         });
         return pending;

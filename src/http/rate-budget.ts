@@ -91,6 +91,8 @@ export interface AcquireOptions {
 export interface RateBudget {
   /** Returns what the budget knows now. */
   snapshot(): RateBudgetSnapshot;
+  /** Takes a slot where one is free and nobody waits for it. @internal */
+  tryAcquire(resend?: boolean): RateSlot | undefined;
   /** @internal */
   acquire(options: AcquireOptions): Promise<RateSlot>;
 }
@@ -161,14 +163,18 @@ class SlidingRateBudget implements RateBudget {
     };
   }
 
+  tryAcquire(resend = false): RateSlot | undefined {
+    return this.#ahead(resend) === 0 && this.#mayStart() ? this.#start() : undefined;
+  }
+
   acquire({ signal, maxWaitMs, resend = false, onWait }: AcquireOptions): Promise<RateSlot> {
     if (signal?.aborted) return Promise.reject(signal.reason);
-    const ahead = resend ? this.#resends.size : this.#queued();
-    if (ahead === 0 && this.#mayStart()) return Promise.resolve(this.#start());
+    const free = this.tryAcquire(resend);
+    if (free !== undefined) return Promise.resolve(free);
     if (!resend && this.#queued() >= this.#settings.maxQueue) {
       return Promise.reject(new RateLimitRefusal('queue-full'));
     }
-    const wait = this.#expectedWait(ahead);
+    const wait = this.#expectedWait(this.#ahead(resend));
     if (wait.waitMs > maxWaitMs) {
       return Promise.reject(new RateLimitRefusal('wait-too-long', wait.waitMs));
     }
@@ -199,6 +205,10 @@ class SlidingRateBudget implements RateBudget {
       queue.add(waiter);
       this.#serve();
     });
+  }
+
+  #ahead(resend: boolean): number {
+    return resend ? this.#resends.size : this.#queued();
   }
 
   #queued(): number {

@@ -56,6 +56,22 @@ describe('a rate budget keeps within a sliding window', () => {
     expect(budget.snapshot().used).toBe(1);
   });
 
+  it('gives a slot without a wait only where one is free and no call before it waits', async () => {
+    const { budget, acquire } = setup({ concurrency: 1 });
+    const slot = budget.tryAcquire();
+    expect(budget.snapshot().inFlight).toBe(1);
+    expect(budget.tryAcquire()).toBeUndefined();
+    const waiting = track([acquire(), acquire()]);
+    slot?.answered();
+    await Promise.resolve();
+    expect(waiting.slots).toHaveLength(1);
+    waiting.slots[0]?.unsent();
+    expect(budget.tryAcquire()).toBeUndefined();
+    await Promise.resolve();
+    waiting.slots[1]?.unsent();
+    expect(budget.tryAcquire(true)).toBeDefined();
+  });
+
   it('settles a slot once, whatever is reported later', async () => {
     const { budget, acquire } = setup();
     const slot = await acquire();
