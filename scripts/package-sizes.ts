@@ -12,16 +12,16 @@ import { build } from 'esbuild';
  * changes this line.
  */
 export const LIMITS_KB: Readonly<Record<string, number>> = {
-  index: 80,
+  index: 79,
   // The goal, see "Speed and size" in docs/engine.md: half of it is vocabulary.
   'mapping/index': 40,
-  'workflow/index': 53,
+  'workflow/index': 52,
   'stores/index': 7,
   'testing/index': 17,
   'testing/msw': 1,
 };
 
-/** The same for what an entry has beside the mapping engine. The goal for `index` is 25: a third of it is messages. */
+/** The same for what an entry has beside the mapping engine. The goal for `index` is 25; a quarter is text. */
 const LIMITS_WITHOUT_ENGINE_KB: Readonly<Record<string, number>> = { index: 40 };
 
 /** One entry, as a user's bundler would write it. */
