@@ -139,11 +139,8 @@ export class CandidateFinder {
     const hits = this.#hits;
     this.#seen.clear();
     this.#grams.ask(reading.variant.words);
-    this.#grams.findBest(GRAM_CANDIDATES, hits);
-    const least = hits.count === 0 ? 0 : hits.scores[0]! * LEAST_SHARE_OF_BEST;
-    for (let i = 0; i < hits.count && hits.scores[i]! >= least; i++) {
-      this.#judge(reading, hits.documents[i]!, hits.scores[i]!);
-    }
+    this.#grams.findBest(GRAM_CANDIDATES, hits, LEAST_SHARE_OF_BEST);
+    for (let i = 0; i < hits.count; i++) this.#judge(reading, hits.documents[i]!, hits.scores[i]!);
     this.#takeKey(reading, index.bySquashed, reading.variant.squashed);
     if (reading.initials !== '') this.#takeKey(reading, index.bySquashed, reading.initials);
     if (reading.isShortWord) this.#findInitials(reading);

@@ -22,20 +22,38 @@ export interface GramIndex {
   /** Words with a gram, once for each time that they have it. */
   readonly wordsOfGram: Rows;
   /**
-   * The documents that have a word, once for each time that they have it, three numbers each: where the record starts, a
-   * bit for every long word of the document, and the bits of 1 / length of its vector. Entries of word `w` stand at
+   * The documents that have a word, once for each time that they have it, three numbers each: where the record starts, the
+   * marks of the document (see `OTHERS_SHIFT`), and the bits of 1 / length of its vector. Entries of word `w` stand at
    * `entryStarts[w]` up to `entryStarts[w + 1]`.
    */
   readonly entries: Int32Array;
+  readonly entryRecords: Int32Array;
   readonly entryStarts: Int32Array;
-  /** Words of very many documents, by word: their bit in the masks. Some may share one. */
+  /** Words of very many documents, by word: their bit in the marks. */
   readonly longWords: ReadonlyMap<number, number>;
+  /** Per word: the marks of its documents, all bits and the most other words. */
+  readonly wordMarks: Int32Array;
+  /** Per word: the square of the length of its vector. */
+  readonly lengthSquares: Float32Array;
   /** Per word: 1 / length of its vector, negative for a long word. */
   readonly wordScales: Float64Array;
 }
 
 /** Numbers in an entry of a word's list. @internal */
-export const ENTRY_SIZE = 3;
+export const ENTRY_SIZE = 2;
+
+/** Bits of the scale in an entry, and the part of 1 that it counts. @internal */
+export const SCALE_BITS = 12;
+export const SCALES = 1 << SCALE_BITS;
+
+/** The marks of a document are a bit for each of its long words and, from here on, how many other words it has. @internal */
+export const OTHERS_SHIFT = 27;
+const LONG_BITS = (1 << OTHERS_SHIFT) - 1;
+/** So many other words or more; also for a document that has a long word twice, since the bits know one. @internal */
+export const MANY_OTHERS = 31;
+
+/** Documents with a word from which on it may be a long word: reading all its documents costs more than knowing which they are. */
+const LONG = 600;
 
 /** Words or documents looked at between two yields: a fraction of a millisecond. */
 const ITEMS_PER_STEP = 256;
@@ -44,9 +62,14 @@ const ITEMS_PER_STEP = 256;
  * Indexes documents that are given as rows of words; yields now and then.
  *
  * @param vocabulary the words, none of them empty
+ * @param longFrom documents with a word from which on it may be a long word
  * @internal
  */
-export function* buildGramIndex(vocabulary: readonly string[], documents: Rows): Generator<void, GramIndex> {
+export function* buildGramIndex(
+  vocabulary: readonly string[],
+  documents: Rows,
+  longFrom: number = LONG,
+): Generator<void, GramIndex> {
   const grams = new GramNumbers();
   const gramsOfWord = yield* readWords(vocabulary, grams);
   const { starts, items: words } = documents;
@@ -92,17 +115,24 @@ export function* buildGramIndex(vocabulary: readonly string[], documents: Rows):
       lengths.add(gramsOfWord.items[i]!);
     wordScales[word] = lengths.scale();
   }
-  const documentsOfWord = yield* turned(documents, vocabulary.length);
-  const { longWords, masks } = yield* markLongWords(documentsOfWord, count);
+  const documentsOfWord = yield* turned(
+    documents,
+    vocabulary.length,
+    shortestFirst(recordScales, recordStarts),
+  );
+  const { longWords, marks } = yield* markDocuments(documents, documentsOfWord, longFrom);
   for (const word of longWords.keys()) wordScales[word]! *= -1;
+  const entryRecords = documentsOfWord.items.map((document) => recordStarts[document]!);
   const entries = new Int32Array(ENTRY_SIZE * documentsOfWord.items.length);
-  for (let at = 0; at < documentsOfWord.items.length; at++) {
-    if (at % (16 * ITEMS_PER_STEP) === 0) yield;
-    const document = documentsOfWord.items[at]!;
-    const start = recordStarts[document]!;
-    entries[ENTRY_SIZE * at] = start;
-    entries[ENTRY_SIZE * at + 1] = masks[document]!;
-    entries[ENTRY_SIZE * at + 2] = records[start + 1]!;
+  for (let word = 0; word < vocabulary.length; word++) {
+    for (let i = documentsOfWord.starts[word]!; i < documentsOfWord.starts[word + 1]!; i++) {
+      if (i % (4 * ITEMS_PER_STEP) === 0) yield;
+      const document = documentsOfWord.items[i]!;
+      const other = otherWord(word, words, starts[document]!, starts[document + 1]!, wordScales);
+      const scale = Math.min(SCALES - 1, Math.ceil(recordScales[recordStarts[document]! + 1]! * SCALES));
+      entries[ENTRY_SIZE * i] = marks[document]!;
+      entries[ENTRY_SIZE * i + 1] = (other << SCALE_BITS) | scale;
+    }
   }
   return {
     records,
@@ -111,10 +141,47 @@ export function* buildGramIndex(vocabulary: readonly string[], documents: Rows):
     rarities,
     wordsOfGram: yield* turned(gramsOfWord, rarities.length),
     entries,
-    entryStarts: documentsOfWord.starts.map((start) => ENTRY_SIZE * start),
+    entryRecords,
+    entryStarts: documentsOfWord.starts,
     longWords,
+    wordMarks: yield* joinMarks(documentsOfWord, marks),
     wordScales,
+    lengthSquares: Float32Array.from(wordScales, (scale) => (scale === 0 ? 0 : 1 / (scale * scale))),
   };
+}
+
+/** Documents by the length of their vectors: of those that share a word, a short one has more of it. */
+function shortestFirst(recordScales: Float32Array, recordStarts: Int32Array): Int32Array {
+  const ends = new Int32Array(LENGTHS + 1);
+  const lengthOf = (document: number) =>
+    Math.min(LENGTHS - 1, Math.floor(LENGTH_STEPS / recordScales[recordStarts[document]! + 1]!));
+  for (let document = 0; document < recordStarts.length; document++) ends[lengthOf(document) + 1]!++;
+  for (let length = 0; length < LENGTHS; length++) ends[length + 1]! += ends[length]!;
+  const order = new Int32Array(recordStarts.length);
+  for (let document = 0; document < recordStarts.length; document++)
+    order[ends[lengthOf(document)]!++] = document;
+  return order;
+}
+
+const LENGTHS = 1024;
+const LENGTH_STEPS = 16;
+
+/** The word that makes up most of a document beside one of its words and the long ones, or -1. */
+function otherWord(
+  word: number,
+  words: Int32Array,
+  from: number,
+  to: number,
+  wordScales: Float64Array,
+): number {
+  let other = -1;
+  let isSeen = false;
+  for (let at = from; at < to; at++) {
+    const each = words[at]!;
+    if (each === word && !isSeen) isSeen = true;
+    else if (wordScales[each]! > 0 && (other === -1 || wordScales[each]! < wordScales[other]!)) other = each;
+  }
+  return other;
 }
 
 /** Words and the gaps between them. */
@@ -128,26 +195,50 @@ function recordsLength(starts: Int32Array): number {
   return length;
 }
 
-/** Documents with a word from which on it is a long word: reading all its documents costs more than knowing which they are. */
-const LONG = 600;
-
-/** Gives every word of very many documents a bit, and every document the bits of its words. */
-function* markLongWords(
+/** Gives the words of the most documents a bit each, and every document its marks. */
+function* markDocuments(
+  { starts, items }: Rows,
   documentsOfWord: Rows,
-  documents: number,
-): Generator<void, { longWords: Map<number, number>; masks: Int32Array }> {
-  const { starts, items } = documentsOfWord;
+  longFrom: number,
+): Generator<void, { longWords: Map<number, number>; marks: Int32Array }> {
   const longWords = new Map<number, number>();
-  const masks = new Int32Array(documents);
+  const lengthOf = (word: number) => documentsOfWord.starts[word + 1]! - documentsOfWord.starts[word]!;
+  const long: number[] = [];
+  for (let word = 0; word + 1 < documentsOfWord.starts.length; word++)
+    if (lengthOf(word) >= longFrom) long.push(word);
+  long.sort((a, b) => lengthOf(b) - lengthOf(a) || a - b);
+  for (const word of long.slice(0, OTHERS_SHIFT)) longWords.set(word, 1 << longWords.size);
+  yield;
+  const marks = new Int32Array(starts.length - 1);
+  for (let document = 0; document + 1 < starts.length; document++) {
+    if (document % ITEMS_PER_STEP === 0) yield;
+    let bits = 0;
+    let others = 0;
+    for (let at = starts[document]!; at < starts[document + 1]!; at++) {
+      const bit = longWords.get(items[at]!) ?? 0;
+      if (bit === 0) others++;
+      else if ((bits & bit) !== 0) others = MANY_OTHERS;
+      bits |= bit;
+    }
+    marks[document] = bits | (Math.min(others, MANY_OTHERS) << OTHERS_SHIFT);
+  }
+  return { longWords, marks };
+}
+
+/** Joins the marks of the documents of each word: all bits, and the most other words. */
+function* joinMarks({ starts, items }: Rows, marks: Int32Array): Generator<void, Int32Array> {
+  const joined = new Int32Array(starts.length - 1);
   for (let word = 0; word + 1 < starts.length; word++) {
     if (word % ITEMS_PER_STEP === 0) yield;
-    if (starts[word + 1]! - starts[word]! <= LONG) continue;
-    const bit = 1 << (longWords.size % 32);
-    longWords.set(word, bit);
-    for (let at = starts[word]!; at < starts[word + 1]!; at++) masks[items[at]!]! |= bit;
-    yield;
+    let bits = 0;
+    let others = 0;
+    for (let at = starts[word]!; at < starts[word + 1]!; at++) {
+      bits |= marks[items[at]!]!;
+      others = Math.max(others, marks[items[at]!]! >>> OTHERS_SHIFT);
+    }
+    joined[word] = (bits & LONG_BITS) | (others << OTHERS_SHIFT);
   }
-  return { longWords, masks };
+  return joined;
 }
 
 function* readWords(vocabulary: readonly string[], grams: GramNumbers): Generator<void, Rows> {

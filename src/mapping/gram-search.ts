@@ -1,30 +1,27 @@
-import { GAP_CODES, gapOf, gapOfGram, gramOfGap, letterCode, writeGrams } from './gram-codes.ts';
 import { type GramHits, insertHit } from './gram-hits.ts';
-import { ENTRY_SIZE, type GramIndex } from './gram-index.ts';
-import { rarityOf } from './gram-vectors.ts';
+import { ENTRY_SIZE, type GramIndex, MANY_OTHERS, OTHERS_SHIFT, SCALE_BITS, SCALES } from './gram-index.ts';
+import { GramProducts, square } from './gram-products.ts';
+import { LikelyWords } from './likely-words.ts';
 
-/** Up to this many documents all of them are scored: that is as fast as looking for the best, and exact. */
+/** Up to this many documents the search finds the best ones for certain; among more, it guesses where to stop. */
 const EXACT_SIZE = 6000;
 
-/** Above it, documents scored for one question at most: only names made of very common words come near. */
-const MOST_SCORED = 4000;
-
+/**
+ * The guess: what else in a document, beside the word at hand and its long words, may be like the name, is no more like it
+ * than that word and this together. Measured: 100,000 invented names keep 99.98 % of their best ten.
+ */
+const LETTERS_AROUND_SPACES = 0.1;
 /** Words less like the name than this are not looked for. */
 const LEAST_LIKENESS = 0.08;
-
-/**
- * What else in a document may be like the name, beside its word at hand and its long words: other words, each no more
- * like it than the word at hand, and the letters around spaces. Measured: 100,000 invented names keep 99.7 % of their best
- * ten, 19,000 brands 99.8 %.
- */
-const OTHER_WORDS = 1;
-const LETTERS_AROUND_SPACES = 0.1;
-
-/** A cosine of names that have the same words, but for rounding. */
+/** Documents of a long word that are looked at, the shortest ones. */
+const MOST_OF_LONG = 1000;
+/** Documents scored for one question: only names made of very common words come near. */
+const MOST_SCORED = 4000;
+/** Thousands of names may be the same, but for rounding: the first of them are as good as all. */
 const SAME = 1 - 1e-6;
 
-/** Words are taken in the order of their likeness, in this many steps. */
-const BINS = 64;
+/** Scores are sums of single-precision numbers: one that is below the least by no more than this may be as good. */
+const ROUNDING = 1e-6;
 
 /**
  * Compares one name at a time with the documents of an index: cosine of TF-IDF vectors of character trigrams.
@@ -33,39 +30,20 @@ const BINS = 64;
  */
 export class GramSearch {
   readonly #index: GramIndex;
-  /** The memory of records and entries, for 1 / length of the vectors. */
-  readonly #scales: Float32Array;
-  readonly #entryScales: Float32Array;
   readonly #isExact: boolean;
-  /**
-   * Per word and gap two numbers: what it adds to the product with the name asked about, and 1 / length of its vector,
-   * negative for a long word.
-   */
-  readonly #cells: Float32Array;
-  /** Words that add something. */
-  readonly #touched: Int32Array;
-  #touchedCount = 0;
-  readonly #gaps: number[] = [];
-  #codes = new Int32Array(256);
-  /** Words worth looking for, and the same in the order of their likeness. */
-  readonly #picked: Int32Array;
-  readonly #likenesses: Float32Array;
-  readonly #ordered: Int32Array;
-  readonly #ends = new Int32Array(BINS);
-  readonly #longWords: LongWord[] = [];
+  readonly #products: GramProducts;
+  readonly #words: LikelyWords;
+  #wanted = 0;
+  #leastShare = 0;
+  #hits!: GramHits;
+  /** Documents that may still be scored. */
+  #left = 0;
 
   constructor(index: GramIndex, exactSize: number = EXACT_SIZE) {
-    const words = index.wordScales.length;
     this.#index = index;
-    this.#scales = new Float32Array(index.records.buffer);
-    this.#entryScales = new Float32Array(index.entries.buffer);
     this.#isExact = index.recordStarts.length <= exactSize;
-    this.#cells = new Float32Array(2 * (words + GAP_CODES));
-    for (let word = 0; word < words; word++) this.#cells[2 * word + 1] = index.wordScales[word]!;
-    this.#touched = new Int32Array(words);
-    this.#picked = new Int32Array(words);
-    this.#likenesses = new Float32Array(words);
-    this.#ordered = new Int32Array(words);
+    this.#products = new GramProducts(index);
+    this.#words = new LikelyWords(index, this.#products, this.#isExact ? 0 : LEAST_LIKENESS);
   }
 
   /** Returns hits for `findBest`, sized for up to `most` results. */
@@ -75,217 +53,159 @@ export class GramSearch {
 
   /** Sets the name that the other methods are about. */
   ask(words: readonly string[]): void {
-    this.#forget();
-    const codes = this.#sortedGrams(words);
-    const { gramNumbers, rarities, recordStarts } = this.#index;
-    const unknown = rarityOf(0, recordStarts.length);
-    let squares = 0;
-    for (let at = 0, end = 0; at < codes.length; at = end) {
-      while (end < codes.length && codes[end] === codes[at]) end++;
-      const number = gramNumbers[codes[at]!]!;
-      squares += square((end - at) * (number === 0 ? unknown : rarities[number]!));
-    }
-    const scale = squares === 0 ? 0 : 1 / Math.sqrt(squares);
-    for (let at = 0, end = 0; at < codes.length; at = end) {
-      while (end < codes.length && codes[end] === codes[at]) end++;
-      const number = gramNumbers[codes[at]!]!;
-      if (number !== 0) this.#addGram(codes[at]!, number, (end - at) * square(rarities[number]!) * scale);
-    }
-  }
-
-  #forget(): void {
-    for (let i = 0; i < this.#touchedCount; i++) this.#cells[2 * this.#touched[i]!] = 0;
-    for (const gap of this.#gaps) this.#cells[2 * (this.#touched.length + gap)] = 0;
-    this.#touchedCount = 0;
-    this.#gaps.length = 0;
-  }
-
-  #sortedGrams(words: readonly string[]): Int32Array {
-    let most = words.length;
-    for (const word of words) most += word.length;
-    if (most > this.#codes.length) this.#codes = new Int32Array(2 * most);
-    let count = 0;
-    let last = -1;
-    for (const word of words) {
-      if (last !== -1) this.#codes[count++] = gramOfGap(gapOf(last, letterCode(word.charCodeAt(0))));
-      last = letterCode(word.charCodeAt(word.length - 1));
-      count = writeGrams(word, this.#codes, count);
-    }
-    return this.#codes.subarray(0, count).sort();
-  }
-
-  #addGram(gram: number, number: number, product: number): void {
-    const cells = this.#cells;
-    const gap = gapOfGram(gram);
-    if (gap !== -1) {
-      cells[2 * (this.#touched.length + gap)] = product;
-      this.#gaps.push(gap);
-      return;
-    }
-    const { starts, items } = this.#index.wordsOfGram;
-    const touched = this.#touched;
-    let count = this.#touchedCount;
-    for (let at = starts[number]!, end = starts[number + 1]!; at < end; at++) {
-      const word = items[at]!;
-      const known = cells[2 * word]!;
-      if (known === 0) touched[count++] = word;
-      cells[2 * word] = known + product;
-    }
-    this.#touchedCount = count;
+    this.#products.ask(words);
   }
 
   /** Returns the cosine of the name and one document, 0..1. */
   similarity(document: number): number {
-    return this.#similarityAt(this.#index.recordStarts[document]!);
+    return this.#products.similarityAt(this.#index.recordStarts[document]!);
   }
 
-  #similarityAt(start: number): number {
-    const { records } = this.#index;
-    const cells = this.#cells;
-    let sum = 0;
-    for (let at = start + 3, end = at + records[start + 2]!; at < end; at++) sum += cells[2 * records[at]!]!;
-    return sum * this.#scales[start + 1]!;
-  }
-
-  /** Finds the best documents, as many as fit into `hits`, best first, equal scores by document number. */
-  findBest(wanted: number, hits: GramHits): void {
+  /**
+   * Finds the best documents, as many as fit into `hits`, best first, equal scores by document number.
+   *
+   * @param leastShare documents that score less than this part of the best are left out
+   */
+  findBest(wanted: number, hits: GramHits, leastShare = 0): void {
+    this.#wanted = wanted;
+    this.#hits = hits;
+    this.#leastShare = leastShare;
     hits.count = 0;
-    if (this.#isExact) this.#scoreAll(wanted, hits);
-    else this.#scoreLikely(wanted, hits);
+    const isCertain = this.#scoreLikely();
+    if (!isCertain && this.#isExact) this.#scoreAll();
+    const least = leastShare * hits.scores[0]!;
+    while (hits.count > 0 && hits.scores[hits.count - 1]! < least) hits.count--;
     const { records } = this.#index;
     for (let i = 0; i < hits.count; i++) hits.documents[i] = records[hits.documents[i]!]!;
   }
 
-  #scoreAll(wanted: number, hits: GramHits): void {
+  /** The score from which on a document is among the best so far. */
+  #least(): number {
+    const { count, scores } = this.#hits;
+    if (count === 0) return 0;
+    const share = this.#leastShare * scores[0]!;
+    return count === this.#wanted ? Math.max(scores[count - 1]!, share) : share;
+  }
+
+  #scoreAll(): void {
     const { records } = this.#index;
+    this.#hits.count = 0;
     for (let start = 0; start < records.length; start += 3 + records[start + 2]!) {
-      const score = this.#similarityAt(start);
-      if (score > 0 && score >= leastOf(hits, wanted)) insertHit(hits, wanted, start, score);
+      const score = this.#products.similarityAt(start);
+      if (score >= this.#least()) insertHit(this.#hits, this.#wanted, start, score);
     }
   }
 
   /**
-   * Scores the documents of the words most like the name first, until no other can be among the best so far as the
-   * likeness of single words tells. Long words are left to the end: what they add is known without reading their lists.
+   * Scores the documents of the words most like the name first, as long as others may be among the best. Long words are
+   * left to the end: what they add is known without reading their lists. A document's vector is at least as long as those
+   * of its words together: so the squares of their likenesses, added up, are no less than the square of its score.
+   * Returns whether no other document can be among the best.
    */
-  #scoreLikely(wanted: number, hits: GramHits): void {
-    const { entryStarts } = this.#index;
-    const count = this.#orderWords();
-    const longWords = this.#longWords;
-    // A document's vector is at least as long as its words' together, so that squares of likenesses add up.
-    let long = 0;
-    for (const { likeness } of longWords) long += square(likeness);
-    let left = MOST_SCORED;
-    for (let i = 0; i < count && left > 0; i++) {
-      const at = this.#ordered[i]!;
-      const likeness = this.#likenesses[at]!;
-      if (square(OTHER_WORDS * likeness + LETTERS_AROUND_SPACES) + long < square(leastOf(hits, wanted)))
-        break;
-      left -= this.#scoreDocuments(this.#picked[at]!, likeness, left, wanted, hits);
+  #scoreLikely(): boolean {
+    const { wordMarks } = this.#index;
+    const { gapSquares } = this.#products;
+    const words = this.#words;
+    words.order();
+    this.#left = this.#isExact ? Number.POSITIVE_INFINITY : MOST_SCORED;
+    let highest = 1;
+    for (let i = 0; i < words.count && this.#left > 0; i++) {
+      const word = words.at(i);
+      highest = words.highestFrom(i);
+      const leastSquare = square(Math.max(0, this.#least() - ROUNDING));
+      if (!this.#isExact && square(highest + LETTERS_AROUND_SPACES) + words.longSquares < leastSquare) break;
+      const marks = wordMarks[word]!;
+      const long = (marks & words.longBits) === 0 ? 0 : words.longSquares;
+      if (long + othersOf(marks) * square(highest) + gapSquares >= leastSquare)
+        this.#scoreDocuments(word, 1, highest);
     }
-    const length = (word: number) => entryStarts[word + 1]! - entryStarts[word]!;
-    longWords.sort((a, b) => length(a.word) - length(b.word) || a.word - b.word);
-    for (const { word } of longWords) {
-      if (left <= 0 || long + square(LETTERS_AROUND_SPACES) < square(leastOf(hits, wanted))) break;
-      left -= this.#scoreDocuments(word, LEAST_LIKENESS, left, wanted, hits);
+    if (!this.#isExact) highest = LEAST_LIKENESS;
+    for (const { word } of words.long) {
+      const leastSquare = square(Math.max(0, this.#least() - ROUNDING));
+      const others = this.#isExact
+        ? othersOf(wordMarks[word]!) * square(highest) + gapSquares
+        : square(LETTERS_AROUND_SPACES);
+      if (this.#left > 0 && words.longSquares + others >= leastSquare) this.#scoreDocuments(word, 0, highest);
     }
+    return square(this.#least()) > gapSquares;
   }
 
-  /** Puts the words worth looking for in the order of their likeness, long ones apart; returns how many. */
-  #orderWords(): number {
-    const cells = this.#cells;
-    const picked = this.#picked;
-    const likenesses = this.#likenesses;
-    const ends = this.#ends.fill(0);
-    this.#longWords.length = 0;
-    let count = 0;
-    for (let i = 0; i < this.#touchedCount; i++) {
-      const word = this.#touched[i]!;
-      const likeness = cells[2 * word]! * cells[2 * word + 1]!;
-      if (likeness >= LEAST_LIKENESS) {
-        picked[count] = word;
-        likenesses[count++] = likeness;
-        ends[binOf(likeness)]!++;
-      } else if (likeness <= -LEAST_LIKENESS) {
-        this.#longWords.push({
-          word,
-          bit: this.#index.longWords.get(word)!,
-          product: cells[2 * word]!,
-          likeness,
-          lengthSquare: 1 / square(cells[2 * word + 1]!),
-        });
+  /**
+   * Scores those documents of a word that may be among the best.
+   *
+   * @param known 1 when the word is among those that the marks count, 0 for a long word
+   * @param highest how alike other words of these documents are at most: those more alike have had their turn
+   */
+  #scoreDocuments(word: number, known: number, highest: number): void {
+    const { entries, entryRecords, entryStarts, lengthSquares, wordMarks } = this.#index;
+    const { cells, gapSquares } = this.#products;
+    const { longBits } = this.#words;
+    const highestSquare = square(highest);
+    const ownProduct = cells[2 * word]!;
+    const ownSquares = lengthSquares[word]!;
+    const ownAndGaps = square(ownProduct) / ownSquares + gapSquares;
+    const withMostOthers = ownAndGaps + (othersOf(wordMarks[word]!) - known) * highestSquare;
+    let knownBits = 0;
+    let knownProduct = ownProduct;
+    let knownSquares = ownSquares;
+    let least = this.#least() - ROUNDING;
+    let leastSquare = square(Math.max(0, least));
+    const start = entryStarts[word]!;
+    const end =
+      known === 0 && !this.#isExact
+        ? Math.min(start + MOST_OF_LONG, entryStarts[word + 1]!)
+        : entryStarts[word + 1]!;
+    for (let entry = start; entry < end; entry++) {
+      const marks = entries[ENTRY_SIZE * entry]!;
+      const bits = marks & longBits;
+      if (bits === 0 && withMostOthers < leastSquare) continue;
+      let others = othersOf(marks) - known;
+      if (bits === 0 && ownAndGaps + others * highestSquare < leastSquare) continue;
+      if (bits !== knownBits) {
+        knownBits = bits;
+        knownProduct = ownProduct;
+        knownSquares = ownSquares;
+        for (const long of this.#words.long) {
+          if ((bits & long.bit) === 0 || long.word === word) continue;
+          knownProduct += long.product;
+          knownSquares += long.lengthSquare;
+        }
       }
-    }
-    for (let bin = 0, end = 0; bin < BINS; bin++) {
-      end += ends[bin]!;
-      ends[bin] = end - ends[bin]!;
-    }
-    for (let at = 0; at < count; at++) this.#ordered[ends[binOf(likenesses[at]!)]!++] = at;
-    return count;
-  }
-
-  /** Scores those documents of a word that may be among the best; returns how many. */
-  #scoreDocuments(word: number, likeness: number, most: number, wanted: number, hits: GramHits): number {
-    const { entries, entryStarts } = this.#index;
-    const longWords = this.#longWords;
-    const ownProduct = this.#cells[2 * word]!;
-    const ownSquare = 1 / square(this.#cells[2 * word + 1]!);
-    const others = square(OTHER_WORDS * likeness + LETTERS_AROUND_SPACES);
-    let scored = 0;
-    const end = entryStarts[word + 1]!;
-    for (let at = entryStarts[word]!; at < end && scored < most; at += ENTRY_SIZE) {
-      const bits = entries[at + 1]!;
-      const scale = this.#entryScales[at + 2]!;
-      let product = ownProduct;
-      let squares = ownSquare;
-      for (let i = 0; bits !== 0 && i < longWords.length; i++) {
-        const long = longWords[i]!;
-        if ((bits & long.bit) === 0 || long.word === word) continue;
-        product += long.product;
-        squares += long.lengthSquare;
+      const packed = entries[ENTRY_SIZE * entry + 1]!;
+      const scale = (packed & (SCALES - 1)) / SCALES;
+      const other = packed >> SCALE_BITS;
+      let product = knownProduct;
+      if (other !== -1) {
+        product += cells[2 * other]!;
+        others--;
       }
-      const least = leastOf(hits, wanted);
-      // Thousands of names may be the same: the first of them are as good as all.
-      if (least > SAME) break;
       const missing = least - product * scale;
-      // What is left of the document's vector, squared, times what may be like the name in it.
-      if (missing > 0 && (1 - squares * scale * scale) * others < missing * missing) continue;
-      scored++;
-      const start = entries[at]!;
-      const score = this.#similarityAt(start);
-      if (score >= least && !isAmong(hits, start)) insertHit(hits, wanted, start, score);
+      if (missing > 0) {
+        // What is left of the document's vector, times what may be like the name in it.
+        const rest = others * highestSquare + gapSquares;
+        if (square(missing) > rest) continue;
+        const squares = other === -1 ? knownSquares : knownSquares + lengthSquares[other]!;
+        if (square(missing) > (1 - squares * square(scale - 1 / SCALES)) * rest) continue;
+      }
+      this.#score(entryRecords[entry]!);
+      least = this.#least() - ROUNDING;
+      leastSquare = square(Math.max(0, least));
+      if (this.#left <= 0 || (least > SAME && !this.#isExact)) return;
     }
-    return scored;
+  }
+
+  #score(start: number): void {
+    this.#left--;
+    const hits = this.#hits;
+    const score = this.#products.similarityAt(start);
+    if (score < this.#least()) return;
+    for (let i = 0; i < hits.count; i++) if (hits.documents[i] === start) return;
+    insertHit(hits, this.#wanted, start, score);
   }
 }
 
-/** A word of very many documents that is like the name. */
-interface LongWord {
-  readonly word: number;
-  readonly bit: number;
-  /** What it adds to the product with the name. */
-  readonly product: number;
-  readonly likeness: number;
-  /** Square of the length of its vector. */
-  readonly lengthSquare: number;
-}
-
-/** As a product: a power is a call, and this is asked thousands of times a question. */
-function square(value: number): number {
-  return value * value;
-}
-
-/** Most like first. */
-function binOf(likeness: number): number {
-  return Math.max(0, BINS - 1 - Math.floor(likeness * BINS));
-}
-
-/** The score from which on a document is among the best. */
-function leastOf(hits: GramHits, wanted: number): number {
-  return hits.count === wanted ? hits.scores[wanted - 1]! : 0;
-}
-
-function isAmong(hits: GramHits, start: number): boolean {
-  for (let i = 0; i < hits.count; i++) if (hits.documents[i] === start) return true;
-  return false;
+/** How many words of a document the bits of its marks do not know. */
+function othersOf(marks: number): number {
+  const others = marks >>> OTHERS_SHIFT;
+  return others === MANY_OTHERS ? Number.POSITIVE_INFINITY : others;
 }

@@ -22,16 +22,26 @@ export function* rowsOf<T>(
   return { starts, items: new Int32Array(items) };
 }
 
-/** Turns rows of items into rows by item, an item once for each time that it is there; yields now and then. @internal */
-export function* turned({ starts, items }: Rows, itemCount: number): Generator<void, Rows> {
+/**
+ * Turns rows of items into rows by item, an item once for each time that it is there; yields now and then.
+ *
+ * @param order the rows in the order in which they are to stand under an item
+ * @internal
+ */
+export function* turned(
+  { starts, items }: Rows,
+  itemCount: number,
+  order?: Int32Array,
+): Generator<void, Rows> {
   const turnedStarts = new Int32Array(itemCount + 1);
   for (let at = 0; at < items.length; at++) turnedStarts[items[at]! + 1]!++;
   yield;
   for (let item = 0; item < itemCount; item++) turnedStarts[item + 1]! += turnedStarts[item]!;
   const next = turnedStarts.slice(0, itemCount);
   const turnedItems = new Int32Array(items.length);
-  for (let row = 0; row + 1 < starts.length; row++) {
-    if (row % ROWS_PER_STEP === 0) yield;
+  for (let i = 0; i + 1 < starts.length; i++) {
+    if (i % ROWS_PER_STEP === 0) yield;
+    const row = order === undefined ? i : order[i]!;
     for (let at = starts[row]!; at < starts[row + 1]!; at++) turnedItems[next[items[at]!]!++] = row;
   }
   return { starts: turnedStarts, items: turnedItems };

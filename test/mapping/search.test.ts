@@ -8,8 +8,8 @@ import { GramSearch } from '../../src/mapping/gram-search.ts';
 import { rowsOf } from '../../src/mapping/rows.ts';
 import { sortedOrder } from '../../src/mapping/sorted-order.ts';
 
-/** An index of texts, searched in full up to `exactSize` of them. */
-function searchOver(texts: readonly string[], exactSize?: number): GramSearch {
+/** An index of texts, searched for certain up to `exactSize` of them. */
+function searchOver(texts: readonly string[], exactSize?: number, longFrom?: number): GramSearch {
   const numbers = new Map<string, number>();
   const documents = drain(
     rowsOf(texts, (text) =>
@@ -19,7 +19,7 @@ function searchOver(texts: readonly string[], exactSize?: number): GramSearch {
       }),
     ),
   );
-  return new GramSearch(drain(buildGramIndex([...numbers.keys()], documents)), exactSize);
+  return new GramSearch(drain(buildGramIndex([...numbers.keys()], documents, longFrom)), exactSize);
 }
 
 /** Cosine of TF-IDF weighted trigrams, by the book and slowly. */
@@ -56,10 +56,10 @@ function fullSearch(index: GramSearch, texts: readonly string[], query: string, 
     .slice(0, wanted);
 }
 
-function search(index: GramSearch, query: string, wanted: number) {
+function search(index: GramSearch, query: string, wanted: number, leastShare?: number) {
   const hits = GramSearch.hits(wanted);
   index.ask(query === '' ? [] : query.split(' '));
-  index.findBest(wanted, hits);
+  index.findBest(wanted, hits, leastShare);
   return Array.from({ length: hits.count }, (_, i) => ({
     document: hits.documents[i]!,
     score: hits.scores[i]!,
@@ -85,6 +85,30 @@ describe('the pruned search', () => {
             const index = searchOver(texts);
             for (const query of queries)
               expect(search(index, query, 5)).toEqual(fullSearch(index, texts, query, 5));
+          },
+        ),
+        { numRuns: LISTS },
+      );
+    },
+    MOST_MS,
+  );
+
+  it(
+    `returns exactly those above a share of the best, whichever words count as long, on ${LISTS} generated lists`,
+    () => {
+      fc.assert(
+        fc.property(
+          fc.array(text, { minLength: 1, maxLength: 40 }),
+          fc.array(text, { minLength: 5, maxLength: 5 }),
+          fc.integer({ min: 1, max: 8 }),
+          fc.double({ min: 0, max: 1, noNaN: true }),
+          (texts, queries, longFrom, leastShare) => {
+            const index = searchOver(texts, undefined, longFrom);
+            for (const query of queries) {
+              const best = fullSearch(index, texts, query, 5);
+              const kept = best.filter(({ score }) => score >= leastShare * best[0]!.score);
+              expect(search(index, query, 5, leastShare)).toEqual(kept);
+            }
           },
         ),
         { numRuns: LISTS },
