@@ -23,7 +23,6 @@ const CONTACT_EVIDENCE = {
  */
 export function compareContacts(left: Contact, right: Contact): Evidence[] {
   const evidence: Evidence[] = [];
-  if (left === right && left.domains.length === 0) return evidence;
   const identifiers = compareIdentifiers(left, right);
   if (identifiers !== null) evidence.push(identifiers);
   const add = (kind: 'domain' | 'phone' | 'postcode', a: readonly string[], b: readonly string[]) => {

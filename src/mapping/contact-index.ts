@@ -13,7 +13,8 @@ export interface Contact {
 /** Values that systems write when there is no id. */
 const NO_IDENTIFIER = new Set(['', '0', '-1']);
 
-const NOTHING: Contact = { identifiers: new Map(), domains: [], phones: [], postcodes: [] };
+/** The contact of every record that has nothing beside its name. @internal */
+export const NO_CONTACT: Contact = { identifiers: new Map(), domains: [], phones: [], postcodes: [] };
 
 /**
  * Reads the keys of a record.
@@ -24,7 +25,7 @@ export function readContact(record: MappingRecord, registrable?: (host: string) 
   const { identifiers, domains, phones, postalCodes, name } = record;
   const typed = typeof name === 'string' && name.includes('.') && domainInName(name) !== null ? [name] : [];
   if (!identifiers && !domains?.length && !phones?.length && !postalCodes?.length && typed.length === 0)
-    return NOTHING;
+    return NO_CONTACT;
   return {
     identifiers: readIdentifiers(identifiers),
     domains: unique([...(domains ?? []), ...typed].map((text) => ownDomain(text, registrable))),
@@ -78,7 +79,7 @@ export class ContactIndex {
   /** Returns the customers that share a key with the contact. */
   find(contact: Contact): ReadonlySet<number> {
     const found = new Set<number>();
-    if (contact === NOTHING || this.#customers.size === 0) return found;
+    if (contact === NO_CONTACT || this.#customers.size === 0) return found;
     for (const key of keysOf(contact))
       for (const customer of this.#customers.get(key) ?? []) found.add(customer);
     return found;

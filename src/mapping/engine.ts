@@ -1,6 +1,6 @@
 import { CandidateFinder, type FoundCandidate } from './candidates.ts';
 import { compareContacts } from './contact-evidence.ts';
-import { type Contact, ContactIndex, readContact } from './contact-index.ts';
+import { type Contact, ContactIndex, NO_CONTACT, readContact } from './contact-index.ts';
 import { type CustomerIndex, CustomerIndexBuilder } from './customer-index.ts';
 import type { Answer, RankedCandidate } from './decide.ts';
 import { pairKey, readConfirmed, readRejected } from './decided-pairs.ts';
@@ -95,7 +95,7 @@ export class Engine<C extends MappingRecord> {
         const contact = readContact(row, this.#options.registrableDomain);
         this.#contactIndex.add(this.customers.length, contact);
         this.#contacts.push(contact);
-        this.#cautions.push(cautionsOf(name));
+        this.#cautions.push(cautionsOf(name) | (row.inactive === true ? INACTIVE : 0));
         this.customers.push(row);
         builder.add(name);
       }
@@ -155,7 +155,7 @@ export class Engine<C extends MappingRecord> {
 
   /** Whether this customer may be `matched` without a person. */
   mayBeMatched(customer: number): boolean {
-    return this.customers[customer]!.inactive !== true && this.#cautions[customer] === 0;
+    return this.#cautions[customer] === 0;
   }
 
   /** Puts a candidate of the last question in the words of the report. */
@@ -183,7 +183,7 @@ export class Engine<C extends MappingRecord> {
   ): ScoredCandidate {
     const { customer } = candidate;
     const isNameless = candidate.organizationDocument === null;
-    const extras = compareContacts(contact, this.#contacts[customer]!);
+    const extras = contact === NO_CONTACT ? [] : compareContacts(contact, this.#contacts[customer]!);
     let score = isNameless ? 0 : sumOfWeights(candidate.facts, this.#weights);
     if (isNameless) extras.push({ kind: 'no-name', weight: NO_NAME_WEIGHT, label: 'One side has no name' });
     else if (score < LEAST_NAME_SCORE && extras.some(({ kind }) => STRONG_KEYS.has(kind))) {
@@ -194,7 +194,7 @@ export class Engine<C extends MappingRecord> {
       });
     }
     const cautions = cautionsOf(name) | this.#cautions[customer]!;
-    addCautions(extras, this.customers[customer]!.inactive === true, cautions);
+    addCautions(extras, cautions);
     if (isConfirmed)
       extras.push({ kind: 'confirmed', weight: CONFIRMED_WEIGHT, label: 'Confirmed by a person' });
     for (const { weight } of extras) score += weight;
@@ -227,15 +227,17 @@ const ROWS_PER_STEP = 64;
 const BLANK = 1;
 const PLACEHOLDER = 2;
 const LOOK_ALIKE = 4;
+const INACTIVE = 8;
 
-/** Bits that say why a name is never matched without a person; 0 for an ordinary name. */
+/** Bits that say why a name is never matched without a person; 0 for an ordinary name. A customer may be inactive too. */
 function cautionsOf({ isBlank, isPlaceholder, hasLookAlikes }: ParsedName): number {
   return (isBlank ? BLANK : 0) | (isPlaceholder ? PLACEHOLDER : 0) | (hasLookAlikes ? LOOK_ALIKE : 0);
 }
 
 /** What speaks against a candidate beside the names' likeness. */
-function addCautions(extras: Evidence[], isInactive: boolean, cautions: number): void {
-  if (isInactive) extras.push({ kind: 'inactive', weight: INACTIVE_WEIGHT, label: 'Inactive customer' });
+function addCautions(extras: Evidence[], cautions: number): void {
+  if ((cautions & INACTIVE) !== 0)
+    extras.push({ kind: 'inactive', weight: INACTIVE_WEIGHT, label: 'Inactive customer' });
   if ((cautions & LOOK_ALIKE) !== 0) {
     extras.push({
       kind: 'look-alike',

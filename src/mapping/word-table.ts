@@ -1,6 +1,7 @@
 import { conceptOf } from './concepts.ts';
 import { umlautKey } from './parse-name.ts';
 import { priorRarity } from './prior.ts';
+import { letterMask } from './similarity/letter-mask.ts';
 import { classOf, contrastOf, WORD_CLASS } from './word-lists.ts';
 
 /** Customers at which their own word counts weigh as much as the prior (the value used in the published prototype runs). */
@@ -24,7 +25,6 @@ export class WordTable {
   readonly concepts: number[] = [];
   readonly contrasts: number[] = [];
   readonly keys: string[] = [];
-  /** Bit per letter of the word: two words with few letters in common need no comparison. */
   readonly masks: number[] = [];
   readonly #ids = new Map<string, number>();
   /** Customers that the words are from; -1 until the words are weighed. */
@@ -57,11 +57,6 @@ export class WordTable {
     return id;
   }
 
-  /** Returns the id of a word, or -1 when it is not in the table. */
-  idOf(word: string): number {
-    return this.#ids.get(word) ?? -1;
-  }
-
   /** Forgets the words added after the first `size`, so that a long-lived table does not grow with every question. */
   shrink(size: number): void {
     for (let id = size; id < this.words.length; id++) this.#ids.delete(this.words[id]!);
@@ -84,10 +79,4 @@ export class WordTable {
     const rarity = share * local + (1 - share) * priorRarity(this.words[id]!);
     return Math.max(LEAST_WEIGHT, this.classes[id] === WORD_CLASS.stop ? rarity * STOP_FACTOR : rarity);
   }
-}
-
-function letterMask(word: string): number {
-  let mask = 0;
-  for (let i = 0; i < word.length; i++) mask |= 1 << (word.charCodeAt(i) & 31);
-  return mask;
 }

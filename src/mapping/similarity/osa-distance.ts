@@ -1,3 +1,14 @@
+type DistanceRows = [Int32Array, Int32Array, Int32Array];
+
+const MOST_LETTERS = 64;
+
+/** Used again from pair to pair; longer words get memory of their own. */
+const rows = newRows(MOST_LETTERS);
+
+function newRows(length: number): DistanceRows {
+  return [new Int32Array(length), new Int32Array(length), new Int32Array(length)];
+}
+
 /**
  * Returns the optimal-string-alignment distance (insert, delete, replace, swap of neighbours) of two words, or `limit + 1`
  * as soon as it must exceed `limit`. Damerau 1964, in the restricted form; a banded table of three rows.
@@ -9,11 +20,10 @@ export function osaDistance(left: string, right: string, limit: number): number 
   const n = a.length;
   const m = b.length;
   if (m - n > limit) return limit + 1;
-  let before: number[] = [];
-  let previous: number[] = Array.from({ length: n + 1 }, (_, i) => i);
+  let [before, previous, current] = n < MOST_LETTERS ? rows : newRows(n + 1);
+  for (let i = 0; i <= n; i++) previous[i] = i;
   for (let j = 1; j <= m; j++) {
     const unit = b.charCodeAt(j - 1);
-    const current: number[] = new Array(n + 1);
     current[0] = j;
     let smallest = j;
     for (let i = 1; i <= n; i++) {
@@ -26,8 +36,10 @@ export function osaDistance(left: string, right: string, limit: number): number 
       if (best < smallest) smallest = best;
     }
     if (smallest > limit + 1) return limit + 1;
+    const oldest = before;
     before = previous;
     previous = current;
+    current = oldest;
   }
   return Math.min(previous[n]!, limit + 1);
 }

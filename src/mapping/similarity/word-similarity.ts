@@ -1,6 +1,7 @@
 import { conceptOf } from '../concepts.ts';
 import { WORD_CLASS } from '../word-lists.ts';
 import type { WordTable } from '../word-table.ts';
+import { letterMask } from './letter-mask.ts';
 import { osaDistance } from './osa-distance.ts';
 
 /** What each kind of likeness is worth; equal words are 1. Order: how sure a reader is that the same word is meant. */
@@ -77,9 +78,7 @@ export function compareWords(table: WordTable, left: number, right: number, out:
   const cut = isGrammar(table, left) || isGrammar(table, right) ? 0 : cutSimilarity(short, long);
   const typo = Math.max(
     typoSimilarity(short, long, table.masks[left]!, table.masks[right]!),
-    consonantsOf(short) === consonantsOf(long) && consonantsOf(short).length >= LEAST_CONSONANTS
-      ? SAME_CONSONANTS
-      : 0,
+    haveSameConsonants(table, left, right) ? SAME_CONSONANTS : 0,
   );
   // "Sachsen" and "Sachsennetze": the rest is a word by itself, so nothing was cut off.
   if (cut > 0 && long.startsWith(short) && conceptOf(long.slice(short.length)) !== 0)
@@ -194,6 +193,22 @@ function popCount(bits: number): number {
   let v = bits - ((bits >>> 1) & 0x55555555);
   v = (v & 0x33333333) + ((v >>> 2) & 0x33333333);
   return Math.imul((v + (v >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}
+
+/** Bits of the letter sets: those of vowels, of S and of Z. */
+const VOWELS = letterMask('aeiouyw');
+const S = letterMask('s');
+const Z = letterMask('z');
+
+function haveSameConsonants(table: WordTable, left: number, right: number): boolean {
+  // Few words have even the same set of consonants.
+  if (consonantMask(table.masks[left]!) !== consonantMask(table.masks[right]!)) return false;
+  const consonants = consonantsOf(table.words[left]!);
+  return consonants.length >= LEAST_CONSONANTS && consonants === consonantsOf(table.words[right]!);
+}
+
+function consonantMask(mask: number): number {
+  return ((mask & Z) === 0 ? mask : mask | S) & ~(VOWELS | Z);
 }
 
 function consonantsOf(word: string): string {
