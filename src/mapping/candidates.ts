@@ -12,8 +12,9 @@ import { WordPairs } from './word-pairs.ts';
 /** Documents taken from the gram index: on six public sets more than this added under 0.1 points of recall. */
 const GRAM_CANDIDATES = 12;
 
-/** A document whose letters are less alike than this part of the best is no rival: judging it costs time for nothing. */
+/** A document whose letters are less alike than this part of the best, or so far behind it, is no rival. */
 const LEAST_SHARE_OF_BEST = 0.45;
+const MOST_BEHIND_BEST = 0.3;
 
 /** Documents taken per exact key (equal letters, equal initials). */
 const KEY_CANDIDATES = 10;
@@ -139,7 +140,7 @@ export class CandidateFinder {
     const hits = this.#hits;
     this.#seen.clear();
     this.#grams.ask(reading.variant.words);
-    this.#grams.findBest(GRAM_CANDIDATES, hits, LEAST_SHARE_OF_BEST);
+    this.#grams.findBest(GRAM_CANDIDATES, hits, leastRival);
     for (let i = 0; i < hits.count; i++) this.#judge(reading, hits.documents[i]!, hits.scores[i]!);
     this.#takeKey(reading, index.bySquashed, reading.variant.squashed);
     if (reading.initials !== '') this.#takeKey(reading, index.bySquashed, reading.initials);
@@ -186,6 +187,11 @@ export class CandidateFinder {
     if (known === undefined) this.#keep(this.#take(customer), reading);
     else if (this.#scratch.likeness > known.facts.likeness) this.#keep(known, reading);
   }
+}
+
+/** Judging what is no rival would cost time for nothing. */
+function leastRival(best: number): number {
+  return Math.max(LEAST_SHARE_OF_BEST * best, best - MOST_BEHIND_BEST);
 }
 
 const NO_FACTS = emptyFacts();

@@ -171,7 +171,7 @@ export class Engine<C extends MappingRecord> {
       customer: this.customers[candidate.customer]!,
       confidence,
       score,
-      evidence: evidence.toSorted((a, b) => Math.abs(b.weight) - Math.abs(a.weight)),
+      evidence: sortByWeight(evidence),
     };
   }
 
@@ -252,6 +252,18 @@ function addCautions(extras: Evidence[], cautions: number): void {
       label: 'A name that stands for "no name"',
     });
   }
+}
+
+/** Sorts the heaviest first, whether it speaks for or against; by insertion, since the lists are short and very many. */
+function sortByWeight(evidence: Evidence[]): Evidence[] {
+  for (let i = 1; i < evidence.length; i++) {
+    const item = evidence[i]!;
+    const weight = Math.abs(item.weight);
+    let at = i;
+    for (; at > 0 && Math.abs(evidence[at - 1]!.weight) < weight; at--) evidence[at] = evidence[at - 1]!;
+    evidence[at] = item;
+  }
+  return evidence;
 }
 
 /** Customers are numbered in the order of their ids, so numbers break the last tie. */

@@ -34,7 +34,9 @@ export class GramSearch {
   readonly #products: GramProducts;
   readonly #words: LikelyWords;
   #wanted = 0;
-  #leastShare = 0;
+  #leastBeside: (best: number) => number = anyScore;
+  /** The score from which on a document is among the best so far. */
+  #least = 0;
   #hits!: GramHits;
   /** Documents that may still be scored. */
   #left = 0;
@@ -64,35 +66,28 @@ export class GramSearch {
   /**
    * Finds the best documents, as many as fit into `hits`, best first, equal scores by document number.
    *
-   * @param leastShare documents that score less than this part of the best are left out
+   * @param leastBeside given the best score, the least one that is of interest beside it
    */
-  findBest(wanted: number, hits: GramHits, leastShare = 0): void {
+  findBest(wanted: number, hits: GramHits, leastBeside: (best: number) => number = anyScore): void {
     this.#wanted = wanted;
     this.#hits = hits;
-    this.#leastShare = leastShare;
+    this.#leastBeside = leastBeside;
+    this.#least = 0;
     hits.count = 0;
     const isCertain = this.#scoreLikely();
     if (!isCertain && this.#isExact) this.#scoreAll();
-    const least = leastShare * hits.scores[0]!;
-    while (hits.count > 0 && hits.scores[hits.count - 1]! < least) hits.count--;
+    while (hits.count > 0 && hits.scores[hits.count - 1]! < leastBeside(hits.scores[0]!)) hits.count--;
     const { records } = this.#index;
     for (let i = 0; i < hits.count; i++) hits.documents[i] = records[hits.documents[i]!]!;
-  }
-
-  /** The score from which on a document is among the best so far. */
-  #least(): number {
-    const { count, scores } = this.#hits;
-    if (count === 0) return 0;
-    const share = this.#leastShare * scores[0]!;
-    return count === this.#wanted ? Math.max(scores[count - 1]!, share) : share;
   }
 
   #scoreAll(): void {
     const { records } = this.#index;
     this.#hits.count = 0;
+    this.#least = 0;
     for (let start = 0; start < records.length; start += 3 + records[start + 2]!) {
       const score = this.#products.similarityAt(start);
-      if (score >= this.#least()) insertHit(this.#hits, this.#wanted, start, score);
+      if (score >= this.#least) this.#insert(start, score);
     }
   }
 
@@ -112,7 +107,7 @@ export class GramSearch {
     for (let i = 0; i < words.count && this.#left > 0; i++) {
       const word = words.at(i);
       highest = words.highestFrom(i);
-      const leastSquare = square(Math.max(0, this.#least() - ROUNDING));
+      const leastSquare = square(Math.max(0, this.#least - ROUNDING));
       if (!this.#isExact && square(highest + LETTERS_AROUND_SPACES) + words.longSquares < leastSquare) break;
       const marks = wordMarks[word]!;
       const long = (marks & words.longBits) === 0 ? 0 : words.longSquares;
@@ -121,13 +116,13 @@ export class GramSearch {
     }
     if (!this.#isExact) highest = LEAST_LIKENESS;
     for (const { word } of words.long) {
-      const leastSquare = square(Math.max(0, this.#least() - ROUNDING));
+      const leastSquare = square(Math.max(0, this.#least - ROUNDING));
       const others = this.#isExact
         ? othersOf(wordMarks[word]!) * square(highest) + gapSquares
         : square(LETTERS_AROUND_SPACES);
       if (this.#left > 0 && words.longSquares + others >= leastSquare) this.#scoreDocuments(word, 0, highest);
     }
-    return square(this.#least()) > gapSquares;
+    return square(this.#least) > gapSquares;
   }
 
   /**
@@ -148,7 +143,7 @@ export class GramSearch {
     let knownBits = 0;
     let knownProduct = ownProduct;
     let knownSquares = ownSquares;
-    let least = this.#least() - ROUNDING;
+    let least = this.#least - ROUNDING;
     let leastSquare = square(Math.max(0, least));
     const start = entryStarts[word]!;
     const end =
@@ -188,7 +183,7 @@ export class GramSearch {
         if (square(missing) > (1 - squares * square(scale - 1 / SCALES)) * rest) continue;
       }
       this.#score(entryRecords[entry]!);
-      least = this.#least() - ROUNDING;
+      least = this.#least - ROUNDING;
       leastSquare = square(Math.max(0, least));
       if (this.#left <= 0 || (least > SAME && !this.#isExact)) return;
     }
@@ -198,10 +193,22 @@ export class GramSearch {
     this.#left--;
     const hits = this.#hits;
     const score = this.#products.similarityAt(start);
-    if (score < this.#least()) return;
+    if (score < this.#least) return;
     for (let i = 0; i < hits.count; i++) if (hits.documents[i] === start) return;
-    insertHit(hits, this.#wanted, start, score);
+    this.#insert(start, score);
   }
+
+  #insert(start: number, score: number): void {
+    const hits = this.#hits;
+    insertHit(hits, this.#wanted, start, score);
+    if (hits.count === 0) return;
+    const least = this.#leastBeside(hits.scores[0]!);
+    this.#least = hits.count === this.#wanted ? Math.max(hits.scores[hits.count - 1]!, least) : least;
+  }
+}
+
+function anyScore(): number {
+  return 0;
 }
 
 /** How many words of a document the bits of its marks do not know. */
