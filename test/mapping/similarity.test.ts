@@ -11,7 +11,10 @@ import { slowInitials, slowJaroWinkler, slowOsa } from '../support/reference/sim
 
 /** Few letters, so that repeats, swaps and near misses are common. */
 const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c', 'd', 'é'), maxLength: 9 });
+/** Around the lengths from which on memory is taken, and letters of equal low bits ("a" is 0x61, "š" 0x161). */
+const longWord = fc.string({ unit: fc.constantFrom('a', 'š', 'b', 'c', 'd'), minLength: 28, maxLength: 70 });
 const RUNS = { numRuns: 2000 };
+const FEWER_RUNS = { numRuns: 300 };
 
 describe('the edit distance agrees with its definition', () => {
   it('gives the distance of the full table, or limit + 1 beyond the limit', () => {
@@ -20,6 +23,15 @@ describe('the edit distance agrees with its definition', () => {
         expect(osaDistance(a, b, limit)).toBe(Math.min(slowOsa(a, b), limit + 1));
       }),
       RUNS,
+    );
+  });
+
+  it('does so for words longer than any real one', () => {
+    fc.assert(
+      fc.property(longWord, longWord, fc.integer({ min: 0, max: 40 }), (a, b, limit) => {
+        expect(osaDistance(a, b, limit)).toBe(Math.min(slowOsa(a, b), limit + 1));
+      }),
+      FEWER_RUNS,
     );
   });
 
@@ -45,6 +57,15 @@ describe('Jaro-Winkler agrees with its definition', () => {
         expect(value).toBeLessThanOrEqual(1);
       }),
       RUNS,
+    );
+  });
+
+  it('does so for names of any length', () => {
+    fc.assert(
+      fc.property(fc.oneof(word, longWord), longWord, (a, b) => {
+        expect(jaroWinkler(a, b)).toBeCloseTo(slowJaroWinkler(a, b), 12);
+      }),
+      FEWER_RUNS,
     );
   });
 
