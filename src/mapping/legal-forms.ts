@@ -115,6 +115,7 @@ const formTables = lazy(() => {
   return {
     trailing,
     leading: readHeads(LEADING_LINES, ',', 1),
+    lastWords: new Set([...trailing.keys()].map((spelling) => spelling.slice(spelling.lastIndexOf(' ') + 1))),
     longest: Math.max(...[...trailing.keys()].map((spelling) => spelling.split(' ').length)),
   };
 });
@@ -147,12 +148,13 @@ export interface LegalFormSplit {
  * @internal
  */
 export function splitLegalForms(words: readonly string[]): LegalFormSplit {
-  const { trailing, leading, longest } = formTables();
+  const { trailing, leading, lastWords, longest } = formTables();
   const forms: string[] = [];
   let end = words.length;
   for (let found = true; found && end > 1; ) {
     found = false;
-    for (let size = Math.min(longest, end - 1); size >= 1; size--) {
+    const most = lastWords.has(words[end - 1]!) ? longest : 0;
+    for (let size = Math.min(most, end - 1); size >= 1; size--) {
       const form = trailing.get(words.slice(end - size, end).join(' '));
       if (form === undefined) continue;
       forms.push(form);

@@ -62,7 +62,7 @@ const BLANK: ParsedName = {
 export function parseName(name: string, aliases: readonly string[] = []): ParsedName {
   const folded = readableText(name);
   const variants: NameVariant[] = [];
-  if (folded !== '') addVariants(variants, folded, name, VARIANT_SOURCE.name);
+  const words = folded === '' ? [] : addVariants(variants, folded, name, VARIANT_SOURCE.name);
   const isBlank = variants.length === 0;
   // "stanford.edu", "bristol.ac.uk": the top level says what kind of body it is.
   if (IS_ACADEMIC.test(name) && domainInName(name) !== null)
@@ -76,7 +76,7 @@ export function parseName(name: string, aliases: readonly string[] = []): Parsed
     variants,
     isTruncated: name.length > MAX_NAME_UNITS,
     isBlank,
-    isPlaceholder: isPlaceholder(wordsOf(folded).join('')),
+    isPlaceholder: isPlaceholder(words.join('')),
     hasLookAlikes: hasLookAlikes(cutText(name)),
   };
 }
@@ -87,12 +87,15 @@ function readableText(name: string): string {
   return transliterate(spelledForms(unmaskLookAlikes(foldText(typed ?? name)))).trim();
 }
 
-function addVariants(variants: NameVariant[], folded: string, raw: string, source: number): void {
+/** Returns the words of the text as well. */
+function addVariants(variants: NameVariant[], folded: string, raw: string, source: number): string[] {
   const isForeign = OTHER_SCRIPT.test(cutText(raw));
   const parts = splitAliasMarkers(folded);
+  const all: string[] = [];
   for (let i = 0; i < parts.length && variants.length < MAX_VARIANTS; i++) {
     const partSource = i === 0 || source !== VARIANT_SOURCE.name ? source : VARIANT_SOURCE.marker;
     const segments = splitSegments(parts[i]!);
+    all.push(...wordsIn(segments));
     pushVariant(variants, segments, partSource, isForeign);
     for (const words of [...segments.tails, ...segments.brackets]) {
       if (isAliasLike(words, raw) && legalFormOf(words[0]!) === undefined)
@@ -103,6 +106,7 @@ function addVariants(variants: NameVariant[], folded: string, raw: string, sourc
       if (isBodyLike(line.head, raw)) pushVariant(variants, line, VARIANT_SOURCE.part, isForeign);
     }
   }
+  return all;
 }
 
 /** "Dept. of Physics, Westmarch University, Arden": of three parts or more, any may be the name. */
@@ -206,12 +210,6 @@ function splitAliasMarkers(folded: string): string[] {
   return cleaned.length > 0 ? cleaned : [folded];
 }
 
-/**
- * Splits folded text into words: letters and digits of any script; apostrophes vanish, dotted initials join, "&" is "and".
- *
- * @internal
- */
-export function wordsOf(folded: string): string[] {
-  const { head, tails, brackets } = splitSegments(folded);
+function wordsIn({ head, tails, brackets }: Segments): string[] {
   return [...head, ...tails.flat(), ...brackets.flat()];
 }

@@ -32,8 +32,8 @@ export function* findProblems(
   side: Side,
 ): Generator<void, MappingProblem[]> {
   const problems: MappingProblem[] = [];
-  const ids = yield* countKeys(records, ({ id }) => String(id));
-  const counts = yield* countKeys(names, ({ key }) => key);
+  const ids = yield* repeatedKeys(records, ({ id }) => String(id));
+  const keys = yield* repeatedKeys(names, ({ key }) => key);
   for (let index = 0; index < records.length; index++) {
     if (index % PLAIN_ROWS_PER_STEP === 0) yield;
     const { id } = records[index]!;
@@ -44,8 +44,8 @@ export function* findProblems(
     if (name.isPlaceholder)
       report('placeholder-name', 'The name stands for "no name", so it is never matched by itself.');
     if (name.isTruncated) report('truncated-name', `The name was cut to ${MAX_NAME_UNITS} characters.`);
-    if ((ids.get(String(id)) ?? 0) > 1) report('duplicate-id', duplicateIdMessage(side));
-    if (name.key !== '' && (counts.get(name.key) ?? 0) > 1) {
+    if (ids.has(String(id))) report('duplicate-id', duplicateIdMessage(side));
+    if (name.key !== '' && keys.has(name.key)) {
       report('duplicate-name', `Another of the ${side} has the same name.`);
     }
   }
@@ -58,15 +58,18 @@ function duplicateIdMessage(side: Side): string {
     : 'Another of the organizations has the same id; neither is matched without review.';
 }
 
-function* countKeys<T>(
+/** Returns the keys that more than one of the items has; yields now and then. @internal */
+export function* repeatedKeys<T>(
   items: readonly T[],
   keyOf: (item: T) => string,
-): Generator<void, Map<string, number>> {
-  const counts = new Map<string, number>();
+): Generator<void, ReadonlySet<string>> {
+  const seen = new Set<string>();
+  const repeated = new Set<string>();
   for (let at = 0; at < items.length; at++) {
     if (at % PLAIN_ROWS_PER_STEP === 0) yield;
     const key = keyOf(items[at]!);
-    counts.set(key, (counts.get(key) ?? 0) + 1);
+    if (seen.has(key)) repeated.add(key);
+    else seen.add(key);
   }
-  return counts;
+  return repeated;
 }

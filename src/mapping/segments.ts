@@ -12,6 +12,7 @@ export interface Segments {
 }
 
 const letterOrDigit = pattern('[\\p{L}\\p{N}\\p{M}]', 'u');
+const SURROGATE = /[\ud800-\udfff]/;
 const OPENING = '([{';
 const CLOSING = ')]}';
 const APOSTROPHES = '\'’‘`´ʼʻ"';
@@ -41,7 +42,7 @@ export function splitSegments(folded: string): Segments {
     word = '';
     initials = false;
   };
-  const characters = Array.from(folded);
+  const characters = SURROGATE.test(folded) ? Array.from(folded) : folded.split('');
   for (let i = 0; i < characters.length; i++) {
     const character = characters[i]!;
     if (isWordCharacter(character)) {

@@ -4,8 +4,8 @@ import { DEFAULT_THRESHOLDS } from './defaults.ts';
 import { Engine, type EngineAnswer } from './engine.ts';
 import { buildReport, type DescribedAnswer, toSuggestion } from './mapping-report.ts';
 import { parseName } from './parse-name.ts';
-import { findProblems, type NameSummary, summarizeName } from './problems.ts';
-import { duringShare, PLAIN_ROWS_PER_STEP } from './slices.ts';
+import { findProblems, type NameSummary, repeatedKeys, summarizeName } from './problems.ts';
+import { duringShare } from './slices.ts';
 import { sortedOrder } from './sorted-order.ts';
 import type { MappingOptions, MappingRecord, MappingReport, MappingSuggestion } from './types.ts';
 import { EVIDENCE_WEIGHTS } from './weights.ts';
@@ -67,7 +67,10 @@ export function* suggestSteps<O extends MappingRecord, C extends MappingRecord>(
     answers[at] = describe(engine, engine.ask(organization, name), limit, thresholds.review);
     if (done % ROWS_PER_STEP === 0) yield INDEX_SHARE + (1 - INDEX_SHARE) * (done / order.length);
   }
-  const repeated = yield* duringShare(1, repeatedIds(organizations));
+  const repeated = yield* duringShare(
+    1,
+    repeatedKeys(organizations, ({ id }) => String(id)),
+  );
   const deciding = decide(answers, {
     thresholds,
     isOneToOne: options.cardinality !== 'many-to-one',
@@ -107,16 +110,4 @@ function describe<C extends MappingRecord>(
 function definedOnly(thresholds: MappingOptions['thresholds']): { matched?: number; review?: number } {
   const { matched, review } = thresholds ?? {};
   return { ...(matched === undefined ? {} : { matched }), ...(review === undefined ? {} : { review }) };
-}
-
-function* repeatedIds(records: readonly MappingRecord[]): Generator<void, Set<string>> {
-  const seen = new Set<string>();
-  const repeated = new Set<string>();
-  for (let at = 0; at < records.length; at++) {
-    if (at % PLAIN_ROWS_PER_STEP === 0) yield;
-    const key = String(records[at]!.id);
-    if (seen.has(key)) repeated.add(key);
-    seen.add(key);
-  }
-  return repeated;
 }

@@ -92,6 +92,7 @@ function readAlphabet([first, sounds]: readonly [string, string]): [string, stri
  * @internal
  */
 export function transliterate(text: string): string {
+  if (!BEYOND_ASCII.test(text)) return text;
   let out = '';
   for (let at = 0; at < text.length; ) {
     const code = text.charCodeAt(at);
@@ -105,6 +106,8 @@ export function transliterate(text: string): string {
   }
   return out;
 }
+
+const BEYOND_ASCII = /[^\0-\x7f]/;
 
 /** How the letters at one place sound, and how many of them were read. */
 interface Reading {
