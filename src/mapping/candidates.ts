@@ -12,8 +12,10 @@ import { WordPairs } from './word-pairs.ts';
 /** Documents taken from the gram index: on six public sets more than this added under 0.1 points of recall. */
 const GRAM_CANDIDATES = 12;
 
-/** A document whose letters are less alike than this part of the best, or so far behind it, is no rival. */
+/** A document whose letters are less alike than this part of the best is no rival: judging it costs time for nothing. */
 const LEAST_SHARE_OF_BEST = 0.45;
+/** Beyond so many documents, those that are so far behind the best are no rivals either. */
+const RIVALS = 5;
 const MOST_BEHIND_BEST = 0.3;
 
 /** Documents taken per exact key (equal letters, equal initials). */
@@ -181,7 +183,7 @@ export class CandidateFinder {
     documents.read(document, other);
     const cosine = knownCosine >= 0 ? knownCosine : this.#grams.similarity(document);
     this.#alignment.run(reading, other, table, this.#pairs);
-    judgePair(this.#scratch, reading, other, this.#alignment, cosine, table);
+    judgePair(this.#scratch, this.#alignment, cosine, table);
     const customer = customerOf[document]!;
     const known = this.#found.get(customer);
     if (known === undefined) this.#keep(this.#take(customer), reading);
@@ -189,9 +191,11 @@ export class CandidateFinder {
   }
 }
 
-/** Judging what is no rival would cost time for nothing. */
-function leastRival(best: number): number {
-  return Math.max(LEAST_SHARE_OF_BEST * best, best - MOST_BEHIND_BEST);
+/** The least cosine of a rival of the best ones. */
+function leastRival({ count, scores }: GramHits): number {
+  const best = scores[0]!;
+  const far = count < RIVALS ? 0 : Math.min(best - MOST_BEHIND_BEST, scores[RIVALS - 1]!);
+  return Math.max(LEAST_SHARE_OF_BEST * best, far);
 }
 
 const NO_FACTS = emptyFacts();

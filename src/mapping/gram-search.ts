@@ -34,7 +34,7 @@ export class GramSearch {
   readonly #products: GramProducts;
   readonly #words: LikelyWords;
   #wanted = 0;
-  #leastBeside: (best: number) => number = anyScore;
+  #leastBeside: (hits: GramHits) => number = anyScore;
   /** The score from which on a document is among the best so far. */
   #least = 0;
   #hits!: GramHits;
@@ -66,9 +66,9 @@ export class GramSearch {
   /**
    * Finds the best documents, as many as fit into `hits`, best first, equal scores by document number.
    *
-   * @param leastBeside given the best score, the least one that is of interest beside it
+   * @param leastBeside given the best so far, the least score that is of interest beside them; never less with better ones
    */
-  findBest(wanted: number, hits: GramHits, leastBeside: (best: number) => number = anyScore): void {
+  findBest(wanted: number, hits: GramHits, leastBeside: (hits: GramHits) => number = anyScore): void {
     this.#wanted = wanted;
     this.#hits = hits;
     this.#leastBeside = leastBeside;
@@ -76,7 +76,7 @@ export class GramSearch {
     hits.count = 0;
     const isCertain = this.#scoreLikely();
     if (!isCertain && this.#isExact) this.#scoreAll();
-    while (hits.count > 0 && hits.scores[hits.count - 1]! < leastBeside(hits.scores[0]!)) hits.count--;
+    while (hits.count > 0 && hits.scores[hits.count - 1]! < leastBeside(hits)) hits.count--;
     const { records } = this.#index;
     for (let i = 0; i < hits.count; i++) hits.documents[i] = records[hits.documents[i]!]!;
   }
@@ -202,7 +202,7 @@ export class GramSearch {
     const hits = this.#hits;
     insertHit(hits, this.#wanted, start, score);
     if (hits.count === 0) return;
-    const least = this.#leastBeside(hits.scores[0]!);
+    const least = this.#leastBeside(hits);
     this.#least = hits.count === this.#wanted ? Math.max(hits.scores[hits.count - 1]!, least) : least;
   }
 }
