@@ -108,7 +108,7 @@ function sameFile(entryPoint: string | undefined, file: string): boolean {
 if (import.meta.main) {
   const rows = await Promise.all(Object.keys(LIMITS_KB).map(measureEntry));
   const kilobytes = (bytes: number) => (bytes / 1000).toFixed(1).padStart(8);
-  console.log(`${'entry'.padEnd(18)}minified    gzip  imported  no engine   limits   (kB)`);
+  console.log(`${'entry'.padEnd(18)}minified    gzip  imported  no engine        limits   (kB)`);
   for (const { entry, minifiedBytes, gzipBytes, importedGzipBytes, withoutEngineGzipBytes } of rows) {
     const limit = LIMITS_KB[entry] ?? 0;
     const ownLimit = LIMITS_WITHOUT_ENGINE_KB[entry] ?? limit;
@@ -117,7 +117,7 @@ if (import.meta.main) {
     const sizes = [minifiedBytes, gzipBytes].map(kilobytes).join('');
     const loaded = [importedGzipBytes, withoutEngineGzipBytes].map(kilobytes).join('   ');
     console.log(
-      `${entry.padEnd(18)}${sizes}  ${loaded}${`${limit}, ${ownLimit}`.padStart(9)}${tooLarge ? '   TOO LARGE' : ''}`,
+      `${entry.padEnd(18)}${sizes}  ${loaded}${`${limit}, ${ownLimit}`.padStart(14)}${tooLarge ? '   TOO LARGE' : ''}`,
     );
   }
 }

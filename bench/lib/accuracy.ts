@@ -49,7 +49,7 @@ export interface SetResult {
 }
 
 /** Fast matchers run again, up to this often and this long, and the median counts. */
-const REPEATS = 5;
+const REPEATS = 15;
 const REPEAT_WITHIN_MS = 3000;
 /** Organizations that a matcher is tried on before its time is estimated. */
 const TRIAL = 10;

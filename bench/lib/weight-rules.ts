@@ -55,6 +55,7 @@ const NEUTRAL: Readonly<Record<string, number>> = {
   'other-body': 1,
   'near-rivals': 1,
   namesakes: 1,
+  'longer-names': 1,
 };
 /** 1 for a weight that stays 0. */
 export const IS_HELD = new Uint8Array(WEIGHTS);

@@ -19,6 +19,7 @@ export class DocumentView implements NameDocument {
   totalWeight = 0;
   initials = '';
   isShortWord = false;
+  hasLonger = false;
 }
 
 /** The words of a document are at most 40, see `parseName`: three small numbers fit into one. */
@@ -38,6 +39,8 @@ export class DocumentStore {
   readonly #shapes: Int32Array;
   readonly #initials: readonly string[];
   readonly #forms: readonly (readonly string[])[];
+  /** Per document: whether another customer's name begins with it. */
+  #hasLonger: Uint8Array = new Uint8Array(0);
 
   constructor(packer: DocumentPacker, table: WordTable) {
     this.#table = table;
@@ -50,6 +53,16 @@ export class DocumentStore {
 
   get count(): number {
     return this.#squashed.length;
+  }
+
+  /** One word of a document. */
+  word(document: number, at: number): string {
+    return this.#table.words[this.words.items[this.words.starts[document]! + at]!]!;
+  }
+
+  /** Takes note of the names that other names begin with. */
+  setLonger(hasLonger: Uint8Array): void {
+    this.#hasLonger = hasLonger;
   }
 
   squashed(document: number): string {
@@ -93,6 +106,7 @@ export class DocumentStore {
     }
     view.initials = this.#initials[document]!;
     view.isShortWord = isShortWord(variant);
+    view.hasLonger = this.#hasLonger[document] === 1;
   }
 }
 

@@ -16,6 +16,8 @@ export interface NameDocument {
   readonly initials: string;
   /** Length 2 to 12 and one word: may stand for the initials of a longer name. */
   readonly isShortWord: boolean;
+  /** Whether the name of another customer begins with this one. */
+  readonly hasLonger: boolean;
 }
 
 /**
@@ -41,6 +43,7 @@ export function buildDocument(variant: NameVariant, table: WordTable): NameDocum
     totalWeight,
     initials: initialsOf(variant, ids, table),
     isShortWord: isShortWord(variant),
+    hasLonger: false,
   };
 }
 

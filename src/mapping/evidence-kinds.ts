@@ -38,6 +38,7 @@ export const EVIDENCE_KINDS = [
   { kind: 'lead', label: 'Lead over the next best customer', levels: 90 },
   { kind: 'near-rivals', label: 'Customers with a name as close', levels: 6 },
   { kind: 'namesakes', label: 'Other customers of the same name', levels: 2 },
+  { kind: 'longer-names', label: 'Other customers whose names begin with this one', levels: 2 },
   { kind: 'list-size', label: 'The more customers, the more look alike by chance', levels: 8 },
   { kind: 'start', label: 'Starting point of every pair', levels: 1 },
 ] as const satisfies readonly EvidenceKind[];
@@ -65,6 +66,8 @@ export const REVIEW_LEVELS: Readonly<Partial<Record<EvidenceName, readonly numbe
   'swapped-word': [1, 2],
   'other-body': [2, 3],
   sound: [1, 2, 3],
+  // "Contoso", where there is a "Contoso Brewing" too.
+  'longer-names': [1],
   'legal-form': [4, 9],
   // One word, and more on the other side or nothing but its initials: "Aquila" for "Aquila Capital".
   'short-name': [0, 1],

@@ -22,11 +22,12 @@ export interface GramIndex {
   /** Words with a gram, once for each time that they have it. */
   readonly wordsOfGram: Rows;
   /**
-   * The documents that have a word, once for each time that they have it, three numbers each: where the record starts, the
-   * marks of the document (see `OTHERS_SHIFT`), and the bits of 1 / length of its vector. Entries of word `w` stand at
-   * `entryStarts[w]` up to `entryStarts[w + 1]`.
+   * The documents that have a word, once for each time that they have it, short ones first, two numbers each: the marks of
+   * the document (see `OTHERS_SHIFT`), and the word that makes up most of the rest of it beside 1 / length of its vector,
+   * rounded down. Entries of word `w` stand at `entryStarts[w]` up to `entryStarts[w + 1]`.
    */
   readonly entries: Int32Array;
+  /** Where the record of the document of each entry starts. */
   readonly entryRecords: Int32Array;
   readonly entryStarts: Int32Array;
   /** Words of very many documents, by word: their bit in the marks. */
@@ -42,9 +43,11 @@ export interface GramIndex {
 /** Numbers in an entry of a word's list. @internal */
 export const ENTRY_SIZE = 2;
 
-/** Bits of the scale in an entry, and the part of 1 that it counts. @internal */
+/** Bits of 1 / length in an entry, which counts in parts of 1 as small as this. @internal */
 export const SCALE_BITS = 12;
 export const SCALES = 1 << SCALE_BITS;
+/** Words from this number on do not fit beside it: they count as not known. */
+const MOST_OTHER_WORDS = 1 << (31 - SCALE_BITS);
 
 /** The marks of a document are a bit for each of its long words and, from here on, how many other words it has. @internal */
 export const OTHERS_SHIFT = 27;
@@ -122,14 +125,15 @@ export function* buildGramIndex(
   );
   const { longWords, marks } = yield* markDocuments(documents, documentsOfWord, longFrom);
   for (const word of longWords.keys()) wordScales[word]! *= -1;
-  const entryRecords = documentsOfWord.items.map((document) => recordStarts[document]!);
+  const entryRecords = new Int32Array(documentsOfWord.items.length);
   const entries = new Int32Array(ENTRY_SIZE * documentsOfWord.items.length);
   for (let word = 0; word < vocabulary.length; word++) {
     for (let i = documentsOfWord.starts[word]!; i < documentsOfWord.starts[word + 1]!; i++) {
       if (i % (4 * ITEMS_PER_STEP) === 0) yield;
       const document = documentsOfWord.items[i]!;
       const other = otherWord(word, words, starts[document]!, starts[document + 1]!, wordScales);
-      const scale = Math.min(SCALES - 1, Math.ceil(recordScales[recordStarts[document]! + 1]! * SCALES));
+      const scale = Math.min(SCALES - 1, Math.floor(recordScales[recordStarts[document]! + 1]! * SCALES));
+      entryRecords[i] = recordStarts[document]!;
       entries[ENTRY_SIZE * i] = marks[document]!;
       entries[ENTRY_SIZE * i + 1] = (other << SCALE_BITS) | scale;
     }
@@ -179,7 +183,8 @@ function otherWord(
   for (let at = from; at < to; at++) {
     const each = words[at]!;
     if (each === word && !isSeen) isSeen = true;
-    else if (wordScales[each]! > 0 && (other === -1 || wordScales[each]! < wordScales[other]!)) other = each;
+    else if (each < MOST_OTHER_WORDS && wordScales[each]! > 0)
+      if (other === -1 || wordScales[each]! < wordScales[other]!) other = each;
   }
   return other;
 }

@@ -167,20 +167,20 @@ export class GramSearch {
         }
       }
       const packed = entries[ENTRY_SIZE * entry + 1]!;
-      const scale = (packed & (SCALES - 1)) / SCALES;
+      const scaleBelow = (packed & (SCALES - 1)) / SCALES;
       const other = packed >> SCALE_BITS;
       let product = knownProduct;
       if (other !== -1) {
         product += cells[2 * other]!;
         others--;
       }
-      const missing = least - product * scale;
+      const missing = least - product * (scaleBelow + 1 / SCALES);
       if (missing > 0) {
         // What is left of the document's vector, times what may be like the name in it.
         const rest = others * highestSquare + gapSquares;
         if (square(missing) > rest) continue;
         const squares = other === -1 ? knownSquares : knownSquares + lengthSquares[other]!;
-        if (square(missing) > (1 - squares * square(scale - 1 / SCALES)) * rest) continue;
+        if (square(missing) > (1 - squares * square(scaleBelow)) * rest) continue;
       }
       this.#score(entryRecords[entry]!);
       least = this.#least - ROUNDING;

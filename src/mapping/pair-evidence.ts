@@ -129,7 +129,10 @@ export function judgePair(
   levels[AT.sound] = sound;
   levels[AT['nothing-shared']] = high < 0.05 && initials === 0 && sound === 0 ? 1 : 0;
   levels[AT.initials] = initialsLevel(initials, left, right);
-  levels[AT['legal-form']] = formLevel(left, right, isSame);
+  const forms = compareForms(left.variant.forms, right.variant.forms);
+  levels[AT['legal-form']] = FORM_LEVELS[forms] + (isSame ? 5 : 0);
+  // An equal legal form says that the company itself is meant, not one of its sisters.
+  levels[AT['longer-names']] = (left.hasLonger || right.hasLonger) && forms !== 'equal' ? 1 : 0;
   levels[AT.length] = levelOf(lengthRatio(left, right), LENGTH_LIMITS);
   levels[AT.reading] = source;
   // Words that initials stand for are not missing on the other side.
@@ -183,10 +186,6 @@ function initialsLevel(similarity: number, left: NameDocument, right: NameDocume
 }
 
 const FORM_LEVELS = { none: 0, 'one-sided': 1, equal: 2, compatible: 3, conflict: 4 } as const;
-
-function formLevel(left: NameDocument, right: NameDocument, isSame: boolean): number {
-  return FORM_LEVELS[compareForms(left.variant.forms, right.variant.forms)] + (isSame ? 5 : 0);
-}
 
 function lengthRatio(left: NameDocument, right: NameDocument): number {
   const a = left.variant.squashed.length;

@@ -1,0 +1,40 @@
+import type { KeyIndex } from './customer-index.ts';
+import type { DocumentStore } from './document-store.ts';
+import { umlautKey } from './parse-name.ts';
+
+/** Names looked at between two yields: a fraction of a millisecond. */
+const NAMES_PER_STEP = 128;
+
+/** Equal names looked at: a list of one name a thousand times must not cost a million steps. */
+const MOST_EQUAL = 20;
+
+/**
+ * Marks every name that another customer's name begins with, "Contoso" where there is a "Contoso Brewing": which of them an
+ * organization means is often the question. Yields now and then.
+ *
+ * @param customerOf the customer of each name
+ * @internal
+ */
+export function* findLongerNames(
+  documents: DocumentStore,
+  bySquashed: KeyIndex,
+  customerOf: ArrayLike<number>,
+): Generator<void, Uint8Array> {
+  const { starts } = documents.words;
+  const wordsOf = (document: number) => starts[document + 1]! - starts[document]!;
+  const hasLonger = new Uint8Array(documents.count);
+  for (let document = 0; document < documents.count; document++) {
+    if (document % NAMES_PER_STEP === 0) yield;
+    let beginning = '';
+    for (let words = 1; words < wordsOf(document); words++) {
+      beginning += documents.word(document, words - 1);
+      let shorter = bySquashed.first(umlautKey(beginning));
+      for (let seen = 0; shorter !== -1 && seen < MOST_EQUAL; seen++) {
+        if (wordsOf(shorter) === words && customerOf[shorter] !== customerOf[document])
+          hasLonger[shorter] = 1;
+        shorter = bySquashed.next(shorter);
+      }
+    }
+  }
+  return hasLonger;
+}
