@@ -1,11 +1,9 @@
+import { AlignedSide } from './aligned-side.ts';
 import type { NameDocument } from './document.ts';
 import { LIKENESS } from './similarity/word-similarity.ts';
 import type { WordPairs } from './word-pairs.ts';
 import { joinedLength, runOfInitials } from './word-runs.ts';
 import type { WordTable } from './word-table.ts';
-
-/** Words further along are counted as left over: real names have fewer. */
-const MOST_WORDS = 40;
 
 /** Joined words are the same letters, but a person may have meant two. */
 const JOINED = 0.96;
@@ -24,9 +22,8 @@ const LEAST_SIMILARITY = 0.42;
  * @internal
  */
 export class Alignment {
-  /** Share of the weight that found a partner, per side. */
-  leftCoverage = 0;
-  rightCoverage = 0;
+  readonly left = new AlignedSide();
+  readonly right = new AlignedSide();
   /** Weight that found a partner, in words as telling as one seen nowhere. */
   matchedMass = 0;
   /** Weight lost to misspelt, to shortened and to translated partners. */
@@ -37,154 +34,91 @@ export class Alignment {
   anchor = 0;
   /** The heaviest word whose partner only begins alike, or is a shorter form of it. */
   alike = 0;
-  /** The heaviest word without a partner, per side, and its position; -1 for none. */
-  leftHeaviest = 0;
-  rightHeaviest = 0;
-  leftHeaviestAt = -1;
-  rightHeaviestAt = -1;
-  leftOver = 0;
-  rightOver = 0;
-  leftHeadMatched = false;
-  rightHeadMatched = false;
   inversions = 0;
   joined = 0;
   initialRuns = 0;
-  readonly leftPartner = new Int32Array(MOST_WORDS);
-  readonly rightPartner = new Int32Array(MOST_WORDS);
-  readonly leftSimilarity = new Float64Array(MOST_WORDS);
-  readonly leftWhy = new Uint8Array(MOST_WORDS);
-  readonly rightSimilarity = new Float64Array(MOST_WORDS);
-  leftCount = 0;
-  rightCount = 0;
+  /** Why each word of the left side is like its partner. */
+  #why = new Uint8Array(this.left.partner.length);
 
   /** Aligns two readings: equal words, joined words, initials, then the most similar words first. */
-  run(left: NameDocument, right: NameDocument, table: WordTable, pairs: WordPairs): void {
-    this.#reset(left, right);
-    const isOpen = this.#pairEqual(left, right);
-    if (isOpen) {
-      this.#pairJoined(
-        left,
-        right,
-        this.leftPartner,
-        this.rightPartner,
-        this.leftSimilarity,
-        this.rightSimilarity,
-      );
-      this.#pairJoined(
-        right,
-        left,
-        this.rightPartner,
-        this.leftPartner,
-        this.rightSimilarity,
-        this.leftSimilarity,
-      );
-      this.#pairSimilar(left, right, pairs);
-      this.#pairInitials(
-        left,
-        right,
-        table,
-        this.leftPartner,
-        this.rightPartner,
-        this.leftSimilarity,
-        this.rightSimilarity,
-      );
-      this.#pairInitials(
-        right,
-        left,
-        table,
-        this.rightPartner,
-        this.leftPartner,
-        this.rightSimilarity,
-        this.leftSimilarity,
-      );
-    }
-    this.#summarize(left, right, table);
-  }
-
-  /** Forgets the pair before. */
-  #reset(left: NameDocument, right: NameDocument): void {
-    this.leftCount = Math.min(left.ids.length, MOST_WORDS);
-    this.rightCount = Math.min(right.ids.length, MOST_WORDS);
+  run(leftDocument: NameDocument, rightDocument: NameDocument, table: WordTable, pairs: WordPairs): void {
+    const { left, right } = this;
+    left.start(leftDocument);
+    right.start(rightDocument);
+    this.#why.fill(LIKENESS.none, 0, left.count);
     this.joined = 0;
     this.initialRuns = 0;
-    for (let i = 0; i < this.leftCount; i++) {
-      this.leftPartner[i] = -1;
-      this.leftSimilarity[i] = 0;
-      this.leftWhy[i] = 0;
+    if (this.#pairEqual()) {
+      this.#pairJoined(left, right);
+      this.#pairJoined(right, left);
+      this.#pairSimilar(pairs);
+      this.#pairInitials(left, right, table);
+      this.#pairInitials(right, left, table);
     }
-    for (let j = 0; j < this.rightCount; j++) {
-      this.rightPartner[j] = -1;
-      this.rightSimilarity[j] = 0;
-    }
+    left.summarize();
+    right.summarize();
+    // Written together, two telling words weigh no more than one.
+    this.matchedMass = (this.joined > 0 ? Math.max : Math.min)(left.matched, right.matched);
+    this.#weighPartners(table);
+  }
+
+  #pair(i: number, j: number, similarity: number, why: number): void {
+    this.left.pair(i, j, similarity);
+    this.right.pair(j, i, similarity);
+    this.#why[i] = why;
   }
 
   /** Returns whether words are left over on both sides. */
-  #pairEqual(left: NameDocument, right: NameDocument): boolean {
+  #pairEqual(): boolean {
+    const { left, right } = this;
+    const rightIds = right.document.ids;
     let matched = 0;
-    for (let i = 0; i < this.leftCount; i++) {
-      const id = left.ids[i]!;
-      for (let j = 0; j < this.rightCount; j++) {
-        if (right.ids[j] !== id || this.rightPartner[j] !== -1) continue;
+    for (let i = 0; i < left.count; i++) {
+      const id = left.document.ids[i]!;
+      for (let j = 0; j < right.count; j++) {
+        if (rightIds[j] !== id || !right.isFree(j)) continue;
         this.#pair(i, j, 1, LIKENESS.equal);
         matched++;
         break;
       }
     }
-    return matched < this.leftCount && matched < this.rightCount;
-  }
-
-  #pair(i: number, j: number, similarity: number, why: number): void {
-    this.leftWhy[i] = why;
-    this.leftPartner[i] = j;
-    this.rightPartner[j] = i;
-    this.leftSimilarity[i] = similarity;
-    this.rightSimilarity[j] = similarity;
+    return matched < left.count && matched < right.count;
   }
 
   /** One word of `one` equals two or three neighbours of `many` written together. */
-  #pairJoined(
-    one: NameDocument,
-    many: NameDocument,
-    onePartner: Int32Array,
-    manyPartner: Int32Array,
-    oneSimilarity: Float64Array,
-    manySimilarity: Float64Array,
-  ): void {
-    const oneCount = Math.min(one.ids.length, MOST_WORDS);
-    const manyCount = Math.min(many.ids.length, MOST_WORDS);
-    for (let i = 0; i < oneCount; i++) {
-      const word = one.variant.words[i]!;
-      if (onePartner[i] !== -1 || word.length < 3) continue;
-      for (let j = 0; j + 1 < manyCount; j++) {
-        const size = joinedLength(word, many.variant.words, manyPartner, j, manyCount);
+  #pairJoined(one: AlignedSide, many: AlignedSide): void {
+    for (let i = 0; i < one.count; i++) {
+      const word = one.document.variant.words[i]!;
+      if (!one.isFree(i) || word.length < 3) continue;
+      for (let j = 0; j + 1 < many.count; j++) {
+        const size = joinedLength(word, many, j);
         if (size === 0) continue;
-        onePartner[i] = j;
-        oneSimilarity[i] = JOINED;
-        for (let k = j; k < j + size; k++) {
-          manyPartner[k] = i;
-          manySimilarity[k] = JOINED;
-        }
+        one.pair(i, j, JOINED);
+        for (let k = j; k < j + size; k++) many.pair(k, i, JOINED);
         this.joined++;
         break;
       }
     }
   }
 
-  #pairSimilar(left: NameDocument, right: NameDocument, pairs: WordPairs): void {
+  #pairSimilar(pairs: WordPairs): void {
+    const { left, right } = this;
+    const { ids: leftIds, weights: leftWeights } = left.document;
+    const { ids: rightIds, weights: rightWeights } = right.document;
     for (;;) {
       let best = LEAST_SIMILARITY;
       let bestValue = 0;
       let bestWhy: number = LIKENESS.none;
       let bestLeft = -1;
       let bestRight = -1;
-      for (let i = 0; i < this.leftCount; i++) {
-        if (this.leftPartner[i] !== -1) continue;
-        for (let j = 0; j < this.rightCount; j++) {
-          if (this.rightPartner[j] !== -1) continue;
-          const similarity = pairs.similarity(left.ids[i]!, right.ids[j]!);
+      for (let i = 0; i < left.count; i++) {
+        if (!left.isFree(i)) continue;
+        for (let j = 0; j < right.count; j++) {
+          if (!right.isFree(j)) continue;
+          const similarity = pairs.similarity(leftIds[i]!, rightIds[j]!);
           if (similarity < LEAST_SIMILARITY) continue;
           // Among equally similar pairs the heavier, then the one in the same place.
-          const value = Math.min(left.weights[i]!, right.weights[j]!) - 0.001 * Math.abs(i - j);
+          const value = Math.min(leftWeights[i]!, rightWeights[j]!) - 0.001 * Math.abs(i - j);
           if (similarity < best || (similarity === best && value <= bestValue && bestLeft !== -1)) continue;
           best = similarity;
           bestValue = value;
@@ -199,109 +133,48 @@ export class Alignment {
   }
 
   /** A short word of `one` is the initials of neighbouring words of `many` that have no partner. */
-  #pairInitials(
-    one: NameDocument,
-    many: NameDocument,
-    table: WordTable,
-    onePartner: Int32Array,
-    manyPartner: Int32Array,
-    oneSimilarity: Float64Array,
-    manySimilarity: Float64Array,
-  ): void {
-    const oneCount = Math.min(one.ids.length, MOST_WORDS);
-    const manyCount = Math.min(many.ids.length, MOST_WORDS);
+  #pairInitials(one: AlignedSide, many: AlignedSide, table: WordTable): void {
     // Initials of a whole name are evidence of their own; here a run within a longer name is meant.
-    if (oneCount < 2) return;
-    for (let i = 0; i < oneCount; i++) {
-      const word = one.variant.words[i]!;
-      if (onePartner[i] !== -1 || word.length < 2 || word.length > 7) continue;
-      for (let j = 0; j + 1 < manyCount; j++) {
-        const end = runOfInitials(word, many, table, manyPartner, j, manyCount);
+    if (one.count < 2) return;
+    for (let i = 0; i < one.count; i++) {
+      const word = one.document.variant.words[i]!;
+      if (!one.isFree(i) || word.length < 2 || word.length > 7) continue;
+      for (let j = 0; j + 1 < many.count; j++) {
+        const end = runOfInitials(word, many, table, j);
         if (end < 0) continue;
-        onePartner[i] = j;
-        oneSimilarity[i] = RUN_OF_INITIALS;
-        for (let k = j; k < end; k++) {
-          if (manyPartner[k] !== -1) continue;
-          manyPartner[k] = i;
-          manySimilarity[k] = RUN_OF_INITIALS;
-        }
+        one.pair(i, j, RUN_OF_INITIALS);
+        for (let k = j; k < end; k++) if (many.isFree(k)) many.pair(k, i, RUN_OF_INITIALS);
         this.initialRuns++;
         break;
       }
     }
   }
 
-  #summarize(left: NameDocument, right: NameDocument, table: WordTable): void {
-    const leftMatched = this.#summarizeLeft(left, table);
-    const rightMatched = this.#summarizeRight(right);
-    this.leftCoverage = left.totalWeight === 0 ? 0 : leftMatched / left.totalWeight;
-    this.rightCoverage = right.totalWeight === 0 ? 0 : rightMatched / right.totalWeight;
-    // Written together, two telling words weigh no more than one.
-    this.matchedMass =
-      this.joined > 0 ? Math.max(leftMatched, rightMatched) : Math.min(leftMatched, rightMatched);
-    this.leftHeadMatched = this.leftCount > 0 && this.leftPartner[0] !== -1;
-    this.rightHeadMatched = this.rightCount > 0 && this.rightPartner[0] !== -1;
-  }
-
-  /** Returns the weight that found a partner; notes what is left over and how the partners differ. */
-  #summarizeLeft(left: NameDocument, table: WordTable): number {
-    let leftMatched = 0;
+  /** Notes how the partners differ, and the most telling of them. */
+  #weighPartners({ concepts }: WordTable): void {
+    const { document, count, partner, similarity } = this.left;
     this.typoMass = 0;
     this.cutMass = 0;
     this.meaningMass = 0;
     this.anchor = 0;
     this.alike = 0;
-    this.leftHeaviest = 0;
-    this.leftHeaviestAt = -1;
-    this.leftOver = 0;
     this.inversions = 0;
     let last = -1;
-    for (let i = 0; i < this.leftCount; i++) {
-      const weight = left.weights[i]!;
-      const partner = this.leftPartner[i]!;
-      if (partner === -1) {
-        this.leftOver++;
-        if (weight > this.leftHeaviest) {
-          this.leftHeaviest = weight;
-          this.leftHeaviestAt = i;
-        }
-        continue;
-      }
-      leftMatched += weight * this.leftSimilarity[i]!;
-      if (this.leftWhy[i] === LIKENESS.cut) this.alike = Math.max(this.alike, weight);
-      else if (this.leftSimilarity[i]! >= SAME_WORD) {
-        const factor = table.concepts[left.ids[i]!] === 0 ? 1 : COMMON_FACTOR;
+    for (let i = 0; i < count; i++) {
+      if (this.left.isFree(i)) continue;
+      const weight = document.weights[i]!;
+      const why = this.#why[i]!;
+      if (why === LIKENESS.cut) this.alike = Math.max(this.alike, weight);
+      else if (similarity[i]! >= SAME_WORD) {
+        const factor = concepts[document.ids[i]!] === 0 ? 1 : COMMON_FACTOR;
         this.anchor = Math.max(this.anchor, weight * factor);
       }
-      const lost = weight * (1 - this.leftSimilarity[i]!);
-      const why = this.leftWhy[i]!;
+      const lost = weight * (1 - similarity[i]!);
       if (why === LIKENESS.typo) this.typoMass += lost;
       else if (why === LIKENESS.cut) this.cutMass += lost;
       else if (why === LIKENESS.meaning) this.meaningMass += weight;
-      if (partner < last) this.inversions++;
-      last = partner;
+      if (partner[i]! < last) this.inversions++;
+      last = partner[i]!;
     }
-    return leftMatched;
-  }
-
-  /** Returns the weight that found a partner; notes what is left over. */
-  #summarizeRight(right: NameDocument): number {
-    let rightMatched = 0;
-    this.rightHeaviest = 0;
-    this.rightHeaviestAt = -1;
-    this.rightOver = 0;
-    for (let j = 0; j < this.rightCount; j++) {
-      const weight = right.weights[j]!;
-      if (this.rightPartner[j] === -1) {
-        this.rightOver++;
-        if (weight > this.rightHeaviest) {
-          this.rightHeaviest = weight;
-          this.rightHeaviestAt = j;
-        }
-        continue;
-      }
-      rightMatched += weight * this.rightSimilarity[j]!;
-    }
-    return rightMatched;
   }
 }

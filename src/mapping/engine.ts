@@ -165,7 +165,7 @@ export class Engine<C extends MappingRecord> {
     const evidence =
       alignment === null
         ? []
-        : nameEvidence(found, alignment, this.#index.table, this.#weights, this.#sharedEvidence);
+        : nameEvidence(found.facts, alignment, this.#index.table, this.#weights, this.#sharedEvidence);
     evidence.push(...extras);
     return {
       customer: this.customers[candidate.customer]!,

@@ -1,25 +1,30 @@
 import type { Alignment } from './align.ts';
-import type { FoundCandidate } from './candidates.ts';
-import type { NameDocument } from './document.ts';
-import { EVIDENCE_KINDS, KIND_OFFSETS } from './evidence-kinds.ts';
+import type { AlignedSide } from './aligned-side.ts';
+import { EVIDENCE_KINDS, type EvidenceName, KIND_OFFSETS } from './evidence-kinds.ts';
+import type { PairFacts } from './pair-evidence.ts';
 import type { Evidence } from './types.ts';
 import { WORD_CLASS } from './word-lists.ts';
 import type { WordTable } from './word-table.ts';
 
-/** Any word, of whatever class. */
-const ANY = -1;
+/** Writes the words of two names that a kind of evidence is about; '' where there are none. */
+type Detail = (alignment: Alignment, table: WordTable) => string;
 
-/** Kinds that name the words without a partner, and of which class these are. */
-const LEFT_OVER: Readonly<Record<string, number>> = {
-  'left-over': ANY,
-  'left-over-both': ANY,
-  'swapped-word': ANY,
-  contrast: ANY,
-  numbers: WORD_CLASS.number,
-  compass: WORD_CLASS.compass,
-  place: WORD_CLASS.place,
-  'other-body': WORD_CLASS.derivative,
+const DETAILS: Readonly<Partial<Record<EvidenceName, Detail>>> = {
+  words: sharedWords,
+  typing: changedWords,
+  'left-over': leftOver(),
+  'left-over-both': leftOver(),
+  'swapped-word': leftOver(),
+  contrast: leftOver(),
+  numbers: leftOver(WORD_CLASS.number),
+  compass: leftOver(WORD_CLASS.compass),
+  place: leftOver(WORD_CLASS.place),
+  'other-body': leftOver(WORD_CLASS.derivative),
+  'legal-form': ({ left, right }) => joinSides(formsOf(left), formsOf(right)),
 };
+
+/** The same by the position of the kind: this is asked for every candidate that is listed. */
+const DETAILS_AT = EVIDENCE_KINDS.map(({ kind }) => DETAILS[kind]);
 
 /**
  * Writes the evidence of two names in words: one item per kind whose level carries weight. What needs no words of the
@@ -28,55 +33,63 @@ const LEFT_OVER: Readonly<Record<string, number>> = {
  * @internal
  */
 export function nameEvidence(
-  candidate: FoundCandidate,
+  { levels }: PairFacts,
   alignment: Alignment,
   table: WordTable,
   weights: readonly number[],
   shared: Evidence[],
 ): Evidence[] {
-  const left = candidate.organizationDocument!;
-  const right = candidate.customerDocument!;
   const evidence: Evidence[] = [];
   for (let at = 0; at < EVIDENCE_KINDS.length; at++) {
-    const { kind, label } = EVIDENCE_KINDS[at]!;
-    const entry = KIND_OFFSETS[at]! + candidate.facts.levels[at]!;
+    const entry = KIND_OFFSETS[at]! + levels[at]!;
     const weight = weights[entry]!;
     if (weight === 0) continue;
-    const detail = detailOf(kind, left, right, alignment, table);
+    const { kind, label } = EVIDENCE_KINDS[at]!;
+    const detail = DETAILS_AT[at]?.(alignment, table) ?? '';
     if (detail === '') shared[entry] ??= Object.freeze({ kind, weight, label });
     evidence.push(detail === '' ? shared[entry]! : { kind, weight, label, detail });
   }
   return evidence;
 }
 
-/** The words of the names that a kind of evidence is about; '' where it is about none. */
-function detailOf(
-  kind: string,
-  left: NameDocument,
-  right: NameDocument,
-  alignment: Alignment,
-  { classes }: WordTable,
-): string {
-  const { leftCount, leftPartner, leftSimilarity, rightCount, rightPartner } = alignment;
-  const { words } = left.variant;
-  if (kind === 'words') return words.filter((_, i) => i < leftCount && leftPartner[i] !== -1).join(' ');
-  if (kind === 'typing') {
-    const changed: string[] = [];
-    for (let i = 0; i < leftCount; i++)
-      if (leftPartner[i] !== -1 && leftSimilarity[i] !== 1)
-        changed.push(`${words[i]!} ~ ${right.variant.words[leftPartner[i]!]!}`);
-    return changed.join(', ');
-  }
-  if (kind === 'legal-form') return joinSides(left.variant.forms, right.variant.forms);
-  const wanted = LEFT_OVER[kind];
-  if (wanted === undefined) return '';
-  const pick = ({ variant, ids }: NameDocument, partners: Int32Array, count: number) =>
-    variant.words.filter(
-      (_, i) => i < count && partners[i] === -1 && (wanted === ANY || classes[ids[i]!] === wanted),
-    );
-  return joinSides(pick(left, leftPartner, leftCount), pick(right, rightPartner, rightCount));
+function sharedWords({ left }: Alignment): string {
+  return wordsWhere(left, (i) => !left.isFree(i));
 }
 
-function joinSides(left: readonly string[], right: readonly string[]): string {
-  return left.length + right.length === 0 ? '' : `${left.join(' ') || '-'} / ${right.join(' ') || '-'}`;
+function changedWords({ left, right }: Alignment): string {
+  const changed: string[] = [];
+  for (let i = 0; i < left.count; i++)
+    if (!left.isFree(i) && left.similarity[i] !== 1)
+      changed.push(`${wordAt(left, i)} ~ ${wordAt(right, left.partner[i]!)}`);
+  return changed.join(', ');
+}
+
+/** Words without a partner, of one class or of any, on either side. */
+function leftOver(wordClass?: number): Detail {
+  return ({ left, right }, { classes }) => {
+    const of = (side: AlignedSide) =>
+      wordsWhere(
+        side,
+        (i) => side.isFree(i) && (wordClass === undefined || classes[side.document.ids[i]!] === wordClass),
+      );
+    return joinSides(of(left), of(right));
+  };
+}
+
+function formsOf({ document }: AlignedSide): string {
+  return document.variant.forms.join(' ');
+}
+
+function wordAt({ document }: AlignedSide, at: number): string {
+  return document.variant.words[at]!;
+}
+
+function wordsWhere(side: AlignedSide, isWanted: (i: number) => boolean): string {
+  let text = '';
+  for (let i = 0; i < side.count; i++) if (isWanted(i)) text += (text === '' ? '' : ' ') + wordAt(side, i);
+  return text;
+}
+
+function joinSides(left: string, right: string): string {
+  return left === '' && right === '' ? '' : `${left || '-'} / ${right || '-'}`;
 }

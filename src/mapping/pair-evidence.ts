@@ -1,4 +1,5 @@
 import type { Alignment } from './align.ts';
+import type { AlignedSide } from './aligned-side.ts';
 import type { NameDocument } from './document.ts';
 import { EVIDENCE_KINDS, type EvidenceName, REVIEW_LEVELS } from './evidence-kinds.ts';
 import { compareForms } from './legal-forms.ts';
@@ -52,7 +53,8 @@ export function emptyFacts(): PairFacts {
 
 /** Returns the quick likeness of two aligned readings. */
 function likenessOf(alignment: Alignment, cosine: number, squashed: number, initials: number): number {
-  const { leftCoverage, rightCoverage } = alignment;
+  const leftCoverage = alignment.left.coverage;
+  const rightCoverage = alignment.right.coverage;
   const sum = leftCoverage + rightCoverage;
   const harmonic = sum === 0 ? 0 : (2 * leftCoverage * rightCoverage) / sum;
   const mix = ALIGNMENT_SHARE * harmonic + GRAM_SHARE * cosine + SQUASHED_SHARE * squashed;
@@ -84,21 +86,16 @@ const LENGTH_LIMITS = [0.2, 0.35, 0.5, 0.65, 0.8, 0.92];
  *
  * @internal
  */
-export function judgePair(
-  facts: PairFacts,
-  left: NameDocument,
-  right: NameDocument,
-  alignment: Alignment,
-  cosine: number,
-  table: WordTable,
-): void {
+export function judgePair(facts: PairFacts, alignment: Alignment, cosine: number, table: WordTable): void {
   const { levels } = facts;
+  const { document: left } = alignment.left;
+  const { document: right } = alignment.right;
   levels.fill(0);
   const isSame = left.variant.squashed === right.variant.squashed;
   const squashed = isSame ? 1 : jaroWinkler(left.variant.squashed, right.variant.squashed);
   const initials = initialsOf(left, right);
-  const low = Math.min(alignment.leftCoverage, alignment.rightCoverage);
-  const high = Math.max(alignment.leftCoverage, alignment.rightCoverage);
+  const low = Math.min(alignment.left.coverage, alignment.right.coverage);
+  const high = Math.max(alignment.left.coverage, alignment.right.coverage);
   const lowLevel = levelOf(low, LOW_LIMITS);
   facts.likeness = likenessOf(alignment, cosine, squashed, initials);
   const source = Math.max(left.variant.source, right.variant.source);
@@ -108,12 +105,12 @@ export function judgePair(
   levels[AT.spelling] = levelOf(squashed, SQUASHED_LIMITS);
   const few = Math.min(3, left.variant.qualifiersFrom, right.variant.qualifiersFrom) - 1;
   levels[AT['left-over']] =
-    3 * levelOf(Math.max(alignment.leftHeaviest, alignment.rightHeaviest), LEFT_OVER_LIMITS) + few;
+    3 * levelOf(Math.max(alignment.left.heaviest, alignment.right.heaviest), LEFT_OVER_LIMITS) + few;
   levels[AT['left-over-both']] = levelOf(
-    Math.min(alignment.leftHeaviest, alignment.rightHeaviest),
+    Math.min(alignment.left.heaviest, alignment.right.heaviest),
     LEFT_OVER_LIMITS,
   );
-  levels[AT['first-word']] = (alignment.leftHeadMatched ? 1 : 0) + (alignment.rightHeadMatched ? 1 : 0);
+  levels[AT['first-word']] = (alignment.left.isHeadMatched ? 1 : 0) + (alignment.right.isHeadMatched ? 1 : 0);
   levels[AT['shared-weight']] = levelOf(alignment.matchedMass, MASS_LIMITS);
   levels[AT.anchor] = anchorLevel(alignment);
   levels[AT['only-alike']] = alignment.anchor < TELLING_ANCHOR && alignment.alike > alignment.anchor ? 1 : 0;
@@ -135,8 +132,9 @@ export function judgePair(
   levels[AT['longer-names']] = (left.hasLonger || right.hasLonger) && forms !== 'equal' ? 1 : 0;
   levels[AT.length] = levelOf(lengthRatio(left, right), LENGTH_LIMITS);
   levels[AT.reading] = source;
+  levels[AT['longer-names']] = left.hasLonger || right.hasLonger ? 1 : 0;
   // Words that initials stand for are not missing on the other side.
-  if (initials < LIKELY_INITIALS) setWordClasses(levels, left, right, alignment, table);
+  if (initials < LIKELY_INITIALS) setWordClasses(levels, alignment, table);
   // "Acme (Spain)" is all of "Acme": the register notes the country of every company.
   const covered = isSame && levels[AT.place] === BRACKETED ? 1 : low;
   levels[AT['short-name']] = shortLevel(left, right, covered, high);
@@ -148,8 +146,8 @@ const TELLING_ANCHOR = 0.72;
 const LEAST_LEFT_OVER = 0.12;
 
 /** Joins the most telling shared word and how it compares with the heaviest word that is left over. */
-function anchorLevel({ anchor, leftHeaviest, rightHeaviest }: Alignment): number {
-  const leftOver = Math.max(leftHeaviest, rightHeaviest);
+function anchorLevel({ anchor, left, right }: Alignment): number {
+  const leftOver = Math.max(left.heaviest, right.heaviest);
   const rest = leftOver < LEAST_LEFT_OVER ? 0 : leftOver < 0.75 * anchor ? 1 : leftOver < anchor ? 2 : 3;
   return 4 * levelOf(anchor, ANCHOR_LIMITS) + rest;
 }
@@ -206,15 +204,10 @@ const CONFLICTS = 3;
 /** A place that only one name has, in brackets: often a note of the register, not part of the name. */
 const BRACKETED = 4;
 
-function setWordClasses(
-  levels: Uint8Array,
-  left: NameDocument,
-  right: NameDocument,
-  alignment: Alignment,
-  table: WordTable,
-): void {
-  const onLeft = classesLeft(left, alignment.leftPartner, alignment.leftCount, table);
-  const onRight = classesLeft(right, alignment.rightPartner, alignment.rightCount, table);
+function setWordClasses(levels: Uint8Array, alignment: Alignment, table: WordTable): void {
+  const { left, right } = alignment;
+  const onLeft = classesOf(left, false, table);
+  const onRight = classesOf(right, false, table);
   const level = (wordClass: number, agrees: boolean) => {
     const leftHas = (onLeft & (1 << wordClass)) !== 0;
     const rightHas = (onRight & (1 << wordClass)) !== 0;
@@ -222,54 +215,42 @@ function setWordClasses(
     if (leftHas || rightHas) return ONE_SIDED;
     return agrees ? AGREES : 0;
   };
-  const numbersAgree = (matchedClasses(left, alignment, table) & (1 << WORD_CLASS.number)) !== 0;
+  const numbersAgree = (classesOf(left, true, table) & (1 << WORD_CLASS.number)) !== 0;
   levels[AT.numbers] = level(WORD_CLASS.number, numbersAgree);
   levels[AT.compass] = level(WORD_CLASS.compass, false);
   const place = level(WORD_CLASS.place, false);
   const inBrackets =
-    place === ONE_SIDED &&
-    arePlacesBracketed(left, alignment.leftPartner, alignment.leftCount, table) &&
-    arePlacesBracketed(right, alignment.rightPartner, alignment.rightCount, table);
+    place === ONE_SIDED && arePlacesBracketed(left, table) && arePlacesBracketed(right, table);
   levels[AT.place] = inBrackets ? BRACKETED : place;
-  levels[AT['swapped-word']] = swapLevel(left, right, alignment);
-  levels[AT.contrast] = hasContrast(left, right, alignment, table) ? 1 : 0;
+  levels[AT['swapped-word']] = swapLevel(left, right);
+  levels[AT.contrast] = hasContrast(left, right, table) ? 1 : 0;
   const otherBody = level(WORD_CLASS.derivative, false);
   // "Silverbrook Pension Trust" and "Silverbrook Farms": more than an arm of the other.
-  const isApart = otherBody === ONE_SIDED && Math.min(alignment.leftHeaviest, alignment.rightHeaviest) > 0.2;
+  const isApart = otherBody === ONE_SIDED && Math.min(left.heaviest, right.heaviest) > 0.2;
   levels[AT['other-body']] = isApart ? CONFLICTS : otherBody;
 }
 
-/** Bit per class of the words without a partner. */
-function classesLeft(document: NameDocument, partners: Int32Array, count: number, table: WordTable): number {
+/** Bit per class of the words with a partner, or of those without one. */
+function classesOf(side: AlignedSide, isMatched: boolean, { classes }: WordTable): number {
   let bits = 0;
-  for (let i = 0; i < count; i++) if (partners[i] === -1) bits |= 1 << table.classes[document.ids[i]!]!;
-  return bits;
-}
-
-function matchedClasses(left: NameDocument, alignment: Alignment, table: WordTable): number {
-  let bits = 0;
-  for (let i = 0; i < alignment.leftCount; i++) {
-    if (alignment.leftPartner[i] !== -1) bits |= 1 << table.classes[left.ids[i]!]!;
-  }
+  for (let i = 0; i < side.count; i++)
+    if (side.isFree(i) !== isMatched) bits |= 1 << classes[side.document.ids[i]!]!;
   return bits;
 }
 
 /** Whether words without a partner exclude one another: "red" on one side and "green" on the other, or two initials. */
-function hasContrast(
-  left: NameDocument,
-  right: NameDocument,
-  alignment: Alignment,
-  table: WordTable,
-): boolean {
-  for (let i = 0; i < alignment.leftCount; i++) {
-    if (alignment.leftPartner[i] !== -1) continue;
-    const group = table.contrasts[left.ids[i]!]!;
-    const isInitial = left.variant.words[i]!.length === 1;
+function hasContrast(left: AlignedSide, right: AlignedSide, { contrasts }: WordTable): boolean {
+  const { ids, variant } = left.document;
+  const { ids: otherIds, variant: other } = right.document;
+  for (let i = 0; i < left.count; i++) {
+    if (!left.isFree(i)) continue;
+    const group = contrasts[ids[i]!]!;
+    const isInitial = variant.words[i]!.length === 1;
     if (group === 0 && !isInitial) continue;
-    for (let j = 0; j < alignment.rightCount; j++) {
-      if (alignment.rightPartner[j] !== -1) continue;
-      if (group !== 0 && table.contrasts[right.ids[j]!] === group) return true;
-      if (isInitial && i === j && right.variant.words[j]!.length === 1) return true;
+    for (let j = 0; j < right.count; j++) {
+      if (!right.isFree(j)) continue;
+      if (group !== 0 && contrasts[otherIds[j]!] === group) return true;
+      if (isInitial && i === j && other.words[j]!.length === 1) return true;
     }
   }
   return false;
@@ -281,29 +262,25 @@ const TELLING_WEIGHT = 0.4;
 const SHORT_WORD = 3;
 
 /** Two names that agree but for one telling word in the same place: 1 when a word is short, 2 for two real words. */
-function swapLevel(left: NameDocument, right: NameDocument, alignment: Alignment): number {
-  const { leftHeaviestAt: i, rightHeaviestAt: j, leftCount, rightCount } = alignment;
-  if (alignment.leftOver !== 1 || alignment.rightOver !== 1 || leftCount < 2 || rightCount < 2) return 0;
-  if (i !== j && leftCount - i !== rightCount - j) return 0;
-  if (Math.min(alignment.leftHeaviest, alignment.rightHeaviest) < TELLING_WEIGHT) return 0;
-  const shortest = Math.min(left.variant.words[i]!.length, right.variant.words[j]!.length);
-  return shortest <= SHORT_WORD ? 1 : 2;
+function swapLevel(left: AlignedSide, right: AlignedSide): number {
+  const i = left.heaviestAt;
+  const j = right.heaviestAt;
+  if (left.leftOver !== 1 || right.leftOver !== 1 || left.count < 2 || right.count < 2) return 0;
+  if (i !== j && left.count - i !== right.count - j) return 0;
+  if (Math.min(left.heaviest, right.heaviest) < TELLING_WEIGHT) return 0;
+  const lengthAt = ({ document }: AlignedSide, at: number) => document.variant.words[at]!.length;
+  return Math.min(lengthAt(left, i), lengthAt(right, j)) <= SHORT_WORD ? 1 : 2;
 }
 
 /** Registers note countries in full, "(Japan)"; people set branches apart by a code, "(UK)". */
 const LONGEST_CODE = 4;
 
 /** Whether every place without a partner stands in brackets, as a register notes it. */
-function arePlacesBracketed(
-  document: NameDocument,
-  partners: Int32Array,
-  count: number,
-  table: WordTable,
-): boolean {
-  const { words, bracketsFrom } = document.variant;
-  for (let i = 0; i < count; i++) {
-    if (partners[i] !== -1 || table.classes[document.ids[i]!] !== WORD_CLASS.place) continue;
-    if (i < bracketsFrom || words[i]!.length <= LONGEST_CODE) return false;
+function arePlacesBracketed(side: AlignedSide, { classes }: WordTable): boolean {
+  const { ids, variant } = side.document;
+  for (let i = 0; i < side.count; i++) {
+    if (!side.isFree(i) || classes[ids[i]!] !== WORD_CLASS.place) continue;
+    if (i < variant.bracketsFrom || variant.words[i]!.length <= LONGEST_CODE) return false;
   }
   return true;
 }
