@@ -12,9 +12,9 @@ import { build } from 'esbuild';
  * changes this line.
  */
 export const LIMITS_KB: Readonly<Record<string, number>> = {
-  index: 79,
-  // The goal, see "Speed and size" in docs/engine.md: half of it is vocabulary.
-  'mapping/index': 40,
+  index: 80,
+  // The goal, 40 times 1,024 bytes, see "Speed and size" in docs/engine.md: half of it is vocabulary.
+  'mapping/index': 40.96,
   'workflow/index': 52,
   'stores/index': 7,
   'testing/index': 17,

@@ -6,4 +6,4 @@
 export const DEFAULT_THRESHOLDS = { matched: 0.84, review: 0.34 } as const;
 
 /** Version of rules, weights and thresholds together: a report with another one may differ. */
-export const ENGINE_VERSION = '1.1.0';
+export const ENGINE_VERSION = '1.2.0';

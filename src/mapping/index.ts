@@ -4,7 +4,10 @@ import './concepts.ts';
 import './prior.ts';
 import './word-lists.ts';
 import './parse-name.ts';
+import './phones.ts';
+import './weights.ts';
 import './engine.ts';
+import './assign.ts';
 
 export type { Calibration, CalibrationBin } from './calibration.ts';
 export { DEFAULT_THRESHOLDS, ENGINE_VERSION } from './defaults.ts';
