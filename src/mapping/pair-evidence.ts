@@ -132,7 +132,6 @@ export function judgePair(facts: PairFacts, alignment: Alignment, cosine: number
   levels[AT['longer-names']] = (left.hasLonger || right.hasLonger) && forms !== 'equal' ? 1 : 0;
   levels[AT.length] = levelOf(lengthRatio(left, right), LENGTH_LIMITS);
   levels[AT.reading] = source;
-  levels[AT['longer-names']] = left.hasLonger || right.hasLonger ? 1 : 0;
   // Words that initials stand for are not missing on the other side.
   if (initials < LIKELY_INITIALS) setWordClasses(levels, alignment, table);
   // "Acme (Spain)" is all of "Acme": the register notes the country of every company.
