@@ -185,7 +185,7 @@ export class GramSearch {
       this.#score(entryRecords[entry]!);
       least = this.#least - ROUNDING;
       leastSquare = square(Math.max(0, least));
-      if (this.#left <= 0 || (least > SAME && !this.#isExact)) return;
+      if (this.#left <= 0 || (!this.#isExact && this.#least > SAME)) return;
     }
   }
 

@@ -1,6 +1,7 @@
 import type { KeyIndex } from './customer-index.ts';
 import type { DocumentStore } from './document-store.ts';
 import { umlautKey } from './parse-name.ts';
+import type { Rows } from './rows.ts';
 
 /** Names looked at between two yields: a fraction of a millisecond. */
 const NAMES_PER_STEP = 128;
@@ -30,11 +31,17 @@ export function* findLongerNames(
       beginning += documents.word(document, words - 1);
       let shorter = bySquashed.first(umlautKey(beginning));
       for (let seen = 0; shorter !== -1 && seen < MOST_EQUAL; seen++) {
-        if (wordsOf(shorter) === words && customerOf[shorter] !== customerOf[document])
-          hasLonger[shorter] = 1;
+        if (customerOf[shorter] !== customerOf[document] && wordsOf(shorter) === words)
+          if (haveSameStart(documents.words, document, shorter, words)) hasLonger[shorter] = 1;
         shorter = bySquashed.next(shorter);
       }
     }
   }
   return hasLonger;
+}
+
+/** Equal letters do not do: "AB C" and "A BC Group" are other words. */
+function haveSameStart({ starts, items }: Rows, one: number, other: number, words: number): boolean {
+  for (let i = 0; i < words; i++) if (items[starts[one]! + i] !== items[starts[other]! + i]) return false;
+  return true;
 }

@@ -4,7 +4,7 @@ import { lineOf } from './lookup.ts';
  * How often common words occur in organization names: document frequencies over 81,197 distinct names of SEC registrants,
  * FinanceDatabase equities, the name-suggestion-index, a city licence register and the EIA's utilities. Twice the
  * binary logarithm of the frequency, rounded, is 27 for the first line, 26 for the second and so on. Rarer words (below 40
- * names) are left out: they count as rare.
+ * names) are left out, and those of descriptions of securities ("fixed", "redeemable"): they count as rare.
  */
 const PRIOR = `
 inc

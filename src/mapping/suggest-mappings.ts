@@ -1,7 +1,10 @@
 import { type PreparedCustomers, prepareCustomers, suggestSteps } from './suggest-steps.ts';
 import type { AsyncMappingOptions, MappingOptions, MappingRecord, MappingReport } from './types.ts';
 
-/** The event loop is given back after this time: well below the 16 ms in which a page draws one picture, since a collection of garbage may come on top. */
+/**
+ * The event loop is given back after this time: well below the 16 ms in which a page draws one picture, since a collection
+ * of garbage may come on top.
+ */
 const SLICE_MS = 6;
 
 /**

@@ -11,7 +11,7 @@ function newRows(length: number): DistanceRows {
 
 /**
  * Returns the optimal-string-alignment distance (insert, delete, replace, swap of neighbours) of two words, or `limit + 1`
- * as soon as it must exceed `limit`. Damerau 1964, in the restricted form; a banded table of three rows.
+ * as soon as it must exceed `limit`. Damerau 1964, in the restricted form; three rows of the table at a time.
  *
  * @internal
  */
