@@ -10,6 +10,7 @@ import type { CliContext } from './context.ts';
 import { createProgress, type Progress } from './output/progress.ts';
 import { definedOf, envInstances, readSettings, UNNAMED } from './settings.ts';
 import { fileInstances } from './settings-file.ts';
+import { UsageError } from './usage-error.ts';
 
 /** Returns the settings that the options lead to: those of an embedded Halo with `--demo`. */
 async function connectionConfig(options: ConnectionOptions, context: CliContext): Promise<HaloConfig> {
@@ -21,7 +22,7 @@ async function connectionConfig(options: ConnectionOptions, context: CliContext)
 /**
  * Returns the settings of every Halo that the options lead to, by name: of one, when they name it or describe it.
  *
- * @throws {UsageError} when options for one Halo meet several
+ * @throws {UsageError} when options for one Halo meet several, or two Halos would have one name
  * @throws {HaloConfigError} with every problem of every Halo
  */
 export async function connectionConfigs(
@@ -32,8 +33,14 @@ export async function connectionConfigs(
   const issues: HaloConfigIssue[] = [];
   // One after the other, since each may ask for a secret.
   for (const instance of await instanceNames(options, context)) {
+    const name = instance ?? UNNAMED;
+    if (configs.has(name))
+      throw new UsageError(
+        `Two Halos would be called "${name}", the one of HALO_RESOURCE_SERVER and a named one.`,
+        'Give the named one another name.',
+      );
     try {
-      configs.set(instance ?? UNNAMED, await connectionConfig({ ...options, instance }, context));
+      configs.set(name, await connectionConfig({ ...options, instance }, context));
     } catch (error) {
       if (!(error instanceof HaloConfigError)) throw error;
       issues.push(...error.issues);

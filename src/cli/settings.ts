@@ -21,7 +21,7 @@ export const VARIABLES = {
 /** What the Halo without a name is called beside others. */
 export const UNNAMED = 'halo';
 
-/** The secret counts too: a Halo whose resource server is misspelt must not be left out silently. */
+/** The secret of a named Halo counts too: one whose resource server is misspelt must not be left out silently. */
 const NAMED_INSTANCE = /^HALO_([A-Z0-9]+(?:_[A-Z0-9]+)*)_(?:RESOURCE_SERVER|CLIENT_SECRET)$/;
 
 /**

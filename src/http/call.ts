@@ -86,7 +86,7 @@ export class Call {
   async #slot(): Promise<RateSlot> {
     const { rateBudget, maxRateLimitWaitMs, clock } = this.#services;
     const resend = this.#attempts > 0;
-    const free = rateBudget.tryAcquire(resend);
+    const free = this.#deadline.isOver() ? undefined : rateBudget.tryAcquire(resend);
     if (free !== undefined) {
       this.#limited = false;
       return free;

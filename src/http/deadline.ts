@@ -39,6 +39,8 @@ export interface Deadline {
   spend<T>(phase: Phase, limitMs: number, work: (watch: Watch) => Promise<T>): Promise<T>;
   /** Runs a stretch that costs the call nothing, such as a wait for the rate limit; an abort still ends it. */
   free<T>(work: (watch: Watch) => Promise<T>): Promise<T>;
+  /** Whether the caller has aborted or the client is closed, so that nothing may be begun. */
+  isOver(): boolean;
   /** Milliseconds left of the call's own time. */
   remainingMs(): number;
 }
@@ -101,6 +103,7 @@ export function createDeadline({ clock, timeoutMs, signal, closing }: DeadlineOp
   };
 
   return {
+    isOver: () => signal?.aborted === true || closing?.closed === true,
     remainingMs,
     spend: watched,
     free: (work) => watched('total', Number.POSITIVE_INFINITY, work),

@@ -77,7 +77,7 @@ export function createTransport(options: TransportOptions): HaloTransport {
   const send = async (request: HaloRequest, callOptions: CallOptions = {}): Promise<HaloAnswer> => {
     const limits = callLimits(callOptions, { timeoutMs, maxRetries });
     const running = new Call(services, prepareRequest(request, apiRoot), request, limits).run();
-    // Meanwhile the call waits for its token.
+    // Meanwhile the first call waits for its token.
     loadKy();
     inFlight.add(running);
     try {

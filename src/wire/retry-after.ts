@@ -42,12 +42,13 @@ function untilReset(value: number, nowMs: number): number {
 }
 
 const DAY = '(?<day>[A-Z][a-z]{2})';
+const FULL_DAY = `(?=(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day,)${DAY}[a-z]+`;
 const MONTH = '(?<month>[A-Z][a-z]{2})';
 const TIME = '(?<time>\\d{2}:\\d{2}:\\d{2})';
 /** The three forms of RFC 9110 section 5.6.7. `Date.parse` also takes local times and dates that do not exist. */
 const DATE_FORMS: readonly RegExp[] = [
   new RegExp(`^${DAY}, (?<date>\\d{2}) ${MONTH} (?<year>\\d{4}) ${TIME} GMT$`),
-  new RegExp(`^${DAY}[a-z]{0,3}day, (?<date>\\d{2})-${MONTH}-(?<year>\\d{2}) ${TIME} GMT$`),
+  new RegExp(`^${FULL_DAY}, (?<date>\\d{2})-${MONTH}-(?<year>\\d{2}) ${TIME} GMT$`),
   new RegExp(`^${DAY} ${MONTH} (?<date>[ \\d]\\d) ${TIME} (?<year>\\d{4})$`),
 ];
 /** No HTTP date is longer; a longer text is not looked at. */

@@ -62,6 +62,13 @@ describe('verify with several Halos', () => {
     expect(Object.keys(JSON.parse(blank.out))).toEqual(['uk', 'us']);
   });
 
+  it('leaves none out silently where two would have one name', async () => {
+    const both = { ...environmentOf(halos[0]!), ...environmentOf(halos[1]!, 'HALO_HALO') };
+    const { code, out, err } = await verify('', { env: both });
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain('Two Halos would be called "halo"');
+  });
+
   it('tells what is wrong with the settings of all of them before it sends anything', async () => {
     const { HALO_UK_CLIENT_ID: _, HALO_US_RESOURCE_SERVER: __, ...broken } = env;
     const { code, out, err } = await verify('', { env: broken });

@@ -414,6 +414,19 @@ describe('resends and the deadline', () => {
 });
 
 describe('an abort', () => {
+  it('before the call begins nothing: no token is taken or renewed, no slot used', async () => {
+    const readyToken = vi.fn(() => undefined);
+    const { fetch, calls } = fakeFetch(json({}));
+    const tokenProvider = { getToken: vi.fn(() => new Promise<never>(() => {})), readyToken };
+    const { transport, rateBudget } = setup(fetch, { tokenProvider });
+    const aborted = transport.send(readClient, { signal: AbortSignal.abort('reason') });
+    expect(rateBudget.snapshot()).toMatchObject({ inFlight: 0, used: 0 });
+    await expect(aborted).rejects.toBe('reason');
+    expect(readyToken).not.toHaveBeenCalled();
+    expect(tokenProvider.getToken).not.toHaveBeenCalled();
+    expect(calls).toHaveLength(0);
+  });
+
   const places: readonly [string, (controller: AbortController) => Parameters<typeof setup>][] = [
     [
       'before the call',

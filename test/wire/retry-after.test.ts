@@ -47,6 +47,7 @@ describe('Retry-After', () => {
     'Mon, 06 Nov 1994 08:50:37 GMT',
     'Monday, 06-Nov-94 08:50:37 GMT',
     'Sundae, 06-Nov-94 08:50:37 GMT',
+    'Sunxyzday, 06-Nov-94 08:50:37 GMT',
     'Mon Nov  6 08:50:37 1994',
     'sun, 06 nov 1994 08:50:37 GMT',
     'Sun, 00 Nov 1994 08:50:37 GMT',

@@ -11,6 +11,7 @@ import type { Act, CliContext, Handler } from '../context.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { printJson } from '../output/json.ts';
 import { createProgress } from '../output/progress.ts';
+import { printable } from '../output/text.ts';
 import { printVerdict, stageText } from '../print-verification.ts';
 
 interface VerifyOptions extends ConnectionOptions {
@@ -64,13 +65,13 @@ async function verifyEach(
 ): Promise<ExitCode> {
   await using halos = createHaloInstances(Object.fromEntries(configs));
   const progress = createProgress(err, now);
-  progress.show(`Checking ${halos.names.join(', ')} ...`);
+  progress.show(`Checking ${printable(halos.names.join(', '))} ...`);
   const reports = await halos.verifyAll({ signal }).finally(() => progress.clear());
   const broken = halos.names.filter((name) => reports[name]?.ok !== true);
   if (json) await printJson(out, reports);
   else {
     for (const [name, report] of Object.entries(reports)) {
-      await out.line(out.paint('bold', name));
+      await out.line(out.paint('bold', printable(name)));
       for (const stage of report.stages) await out.write(stageText(out, stage));
       await printVerdict(out, report);
       await out.line();
@@ -83,5 +84,5 @@ async function verifyEach(
 function summaryText(count: number, broken: readonly string[]): string {
   if (broken.length === 0) return count === 2 ? 'Both connections work.' : `All ${count} connections work.`;
   const verb = broken.length === 1 ? 'does' : 'do';
-  return `${broken.length} of ${count} connections ${verb} not work: ${broken.join(', ')}`;
+  return `${broken.length} of ${count} connections ${verb} not work: ${printable(broken.join(', '))}`;
 }
