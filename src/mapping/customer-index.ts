@@ -1,7 +1,7 @@
 import { buildDocument } from './document.ts';
 import { DocumentPacker, DocumentStore } from './document-store.ts';
 import { buildGramIndex, type GramIndex } from './gram-index.ts';
-import { findLongerNames } from './longer-names.ts';
+import { markLongerNames } from './longer-names.ts';
 import type { ParsedName } from './parse-name.ts';
 import { rowsOf } from './rows.ts';
 import { soundKey } from './similarity/sound-key.ts';
@@ -117,7 +117,7 @@ export class CustomerIndexBuilder {
       if (document % NAMES_PER_STEP === 0) yield;
     }
     initialsDocuments.reverse();
-    documents.setLonger(yield* findLongerNames(documents, bySquashed, this.#owners));
+    yield* markLongerNames(documents, bySquashed, this.#owners);
     const grams = yield* buildGramIndex(table.words, documents.words);
     const numbers = new Map<string, number>();
     const initialsRows = yield* rowsOf(initialsDocuments, (document) => [

@@ -34,18 +34,19 @@ const SMALL = (1 << SMALL_BITS) - 1;
  */
 export class DocumentStore {
   readonly words: Rows;
+  /** Per document: 1 where another customer's name begins with it, see `markLongerNames`. */
+  readonly hasLonger: Uint8Array;
   readonly #table: WordTable;
   readonly #squashed: readonly string[];
   readonly #shapes: Int32Array;
   readonly #initials: readonly string[];
   readonly #forms: readonly (readonly string[])[];
-  /** Per document: whether another customer's name begins with it. */
-  #hasLonger: Uint8Array = new Uint8Array(0);
 
   constructor(packer: DocumentPacker, table: WordTable) {
     this.#table = table;
     this.words = { starts: new Int32Array(packer.starts), items: new Int32Array(packer.ids) };
     this.#squashed = packer.squashed;
+    this.hasLonger = new Uint8Array(packer.squashed.length);
     this.#shapes = new Int32Array(packer.shapes);
     this.#initials = packer.initials;
     this.#forms = packer.forms;
@@ -58,11 +59,6 @@ export class DocumentStore {
   /** One word of a document. */
   word(document: number, at: number): string {
     return this.#table.words[this.words.items[this.words.starts[document]! + at]!]!;
-  }
-
-  /** Takes note of the names that other names begin with. */
-  setLonger(hasLonger: Uint8Array): void {
-    this.#hasLonger = hasLonger;
   }
 
   squashed(document: number): string {
@@ -106,7 +102,7 @@ export class DocumentStore {
     }
     view.initials = this.#initials[document]!;
     view.isShortWord = isShortWord(variant);
-    view.hasLonger = this.#hasLonger[document] === 1;
+    view.hasLonger = this.hasLonger[document] === 1;
   }
 }
 

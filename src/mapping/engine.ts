@@ -7,7 +7,7 @@ import { pairKey, readConfirmed, readRejected } from './decided-pairs.ts';
 import { nameEvidence } from './name-evidence.ts';
 import { needsPerson } from './pair-evidence.ts';
 import { type ParsedName, parseName } from './parse-name.ts';
-import { findProblems, type NameSummary, summarizeName } from './problems.ts';
+import { findProblems, type NameSummary, repeatedIds, summarizeName } from './problems.ts';
 import { checkWeights, probabilities, sumOfWeights } from './score.ts';
 import { PLAIN_ROWS_PER_STEP } from './slices.ts';
 import { sortedOrder } from './sorted-order.ts';
@@ -102,7 +102,7 @@ export class Engine<C extends MappingRecord> {
       last = id;
       if (i % ROWS_PER_STEP === 0) yield;
     }
-    this.problems = yield* findProblems(rows, summaries, 'customers');
+    this.problems = yield* findProblems(rows, summaries, 'customers', yield* repeatedIds(rows));
     this.#index = yield* builder.finish();
     this.#finder = new CandidateFinder(this.#index);
   }

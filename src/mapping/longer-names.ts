@@ -16,14 +16,13 @@ const MOST_EQUAL = 20;
  * @param customerOf the customer of each name
  * @internal
  */
-export function* findLongerNames(
+export function* markLongerNames(
   documents: DocumentStore,
   bySquashed: KeyIndex,
   customerOf: ArrayLike<number>,
-): Generator<void, Uint8Array> {
+): Generator<void, void> {
   const { starts } = documents.words;
   const wordsOf = (document: number) => starts[document + 1]! - starts[document]!;
-  const hasLonger = new Uint8Array(documents.count);
   for (let document = 0; document < documents.count; document++) {
     if (document % NAMES_PER_STEP === 0) yield;
     let beginning = '';
@@ -32,12 +31,11 @@ export function* findLongerNames(
       let shorter = bySquashed.first(umlautKey(beginning));
       for (let seen = 0; shorter !== -1 && seen < MOST_EQUAL; seen++) {
         if (customerOf[shorter] !== customerOf[document] && wordsOf(shorter) === words)
-          if (haveSameStart(documents.words, document, shorter, words)) hasLonger[shorter] = 1;
+          if (haveSameStart(documents.words, document, shorter, words)) documents.hasLonger[shorter] = 1;
         shorter = bySquashed.next(shorter);
       }
     }
   }
-  return hasLonger;
 }
 
 /** Equal letters do not do: "AB C" and "A BC Group" are other words. */

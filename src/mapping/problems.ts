@@ -24,15 +24,16 @@ export function summarizeName(name: ParsedName): NameSummary {
 /**
  * Lists what is odd about one side's rows, in the order of the rows; yields now and then.
  *
+ * @param ids those that more than one of the rows has, see `repeatedIds`
  * @internal
  */
 export function* findProblems(
   records: readonly MappingRecord[],
   names: readonly NameSummary[],
   side: Side,
+  ids: ReadonlySet<string>,
 ): Generator<void, MappingProblem[]> {
   const problems: MappingProblem[] = [];
-  const ids = yield* repeatedKeys(records, ({ id }) => String(id));
   const keys = yield* repeatedKeys(names, ({ key }) => key);
   for (let index = 0; index < records.length; index++) {
     if (index % PLAIN_ROWS_PER_STEP === 0) yield;
@@ -58,8 +59,12 @@ function duplicateIdMessage(side: Side): string {
     : 'Another of the organizations has the same id; neither is matched without review.';
 }
 
-/** Returns the keys that more than one of the items has; yields now and then. @internal */
-export function* repeatedKeys<T>(
+/** Returns the ids that more than one of the rows has; yields now and then. @internal */
+export function repeatedIds(records: readonly MappingRecord[]): Generator<void, ReadonlySet<string>> {
+  return repeatedKeys(records, ({ id }) => String(id));
+}
+
+function* repeatedKeys<T>(
   items: readonly T[],
   keyOf: (item: T) => string,
 ): Generator<void, ReadonlySet<string>> {

@@ -4,7 +4,7 @@ import { DEFAULT_THRESHOLDS } from './defaults.ts';
 import { Engine, type EngineAnswer } from './engine.ts';
 import { buildReport, type DescribedAnswer, toSuggestion } from './mapping-report.ts';
 import { parseName } from './parse-name.ts';
-import { findProblems, type NameSummary, repeatedKeys, summarizeName } from './problems.ts';
+import { findProblems, type NameSummary, repeatedIds, summarizeName } from './problems.ts';
 import { duringShare } from './slices.ts';
 import { sortedOrder } from './sorted-order.ts';
 import type { MappingOptions, MappingRecord, MappingReport, MappingSuggestion } from './types.ts';
@@ -67,10 +67,7 @@ export function* suggestSteps<O extends MappingRecord, C extends MappingRecord>(
     answers[at] = describe(engine, engine.ask(organization, name), limit, thresholds.review);
     if (done % ROWS_PER_STEP === 0) yield INDEX_SHARE + (1 - INDEX_SHARE) * (done / order.length);
   }
-  const repeated = yield* duringShare(
-    1,
-    repeatedKeys(organizations, ({ id }) => String(id)),
-  );
+  const repeated = yield* duringShare(1, repeatedIds(organizations));
   const deciding = decide(answers, {
     thresholds,
     isOneToOne: options.cardinality !== 'many-to-one',
@@ -84,7 +81,7 @@ export function* suggestSteps<O extends MappingRecord, C extends MappingRecord>(
     suggestions.push(toSuggestion(organizations, at, answers[at]!, decisions[at]!, engine.customers, limit));
     if (at % ROWS_PER_STEP === 0) yield 1;
   }
-  const problems = yield* duringShare(1, findProblems(organizations, names, 'organizations'));
+  const problems = yield* duringShare(1, findProblems(organizations, names, 'organizations', repeated));
   for (const problem of engine.problems) problems.push(problem);
   return yield* duringShare(1, buildReport(suggestions, rows, thresholds, problems));
 }

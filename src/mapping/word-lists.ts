@@ -13,8 +13,6 @@ export const WORD_CLASS = {
   place: 4,
   /** Digits, a number word, an ordinal or a Roman numeral. */
   number: 5,
-  /** A legal form in an unusual position. */
-  form: 6,
 } as const;
 
 /**
