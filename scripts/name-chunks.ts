@@ -11,8 +11,8 @@ const NAME_BY_SOURCE: Readonly<Record<string, string>> = {
   'src/mapping/suggest-mappings.ts': 'mapping-engine',
   'src/mapping/evaluate.ts': 'mapping-evaluation',
   'src/workflow/mapping-document.ts': 'mapping-document',
-  'src/verify/run-verification.ts': 'verification',
-  'src/http/transport.ts': 'connection',
+  'src/http/transport.ts': 'network',
+  'src/resources/resource.ts': 'resources',
   'src/resources/row-schema.ts': 'row-schema',
 };
 

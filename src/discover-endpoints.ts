@@ -1,6 +1,6 @@
 import { type Clock, systemClock } from './clock.ts';
 import type { FetchFunction } from './config/schema.ts';
-import { loadDoctor } from './verify/verify-connection.ts';
+import { loadNetwork } from './load-network.ts';
 
 /** Options of `discoverEndpoints`. */
 export interface DiscoverEndpointsOptions {
@@ -64,6 +64,6 @@ export async function discoverEndpointsWith(
   options: DiscoverEndpointsOptions,
   clock: Clock,
 ): Promise<DiscoveredEndpoints> {
-  const { askEndpoints } = await loadDoctor();
+  const { askEndpoints } = await loadNetwork();
   return askEndpoints(host, options, clock);
 }

@@ -1,14 +1,15 @@
-import { tokenProviderOf } from './auth/create-token-provider.ts';
 import { createRedactor } from './auth/redactor.ts';
 import { INSPECT } from './auth/secret.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { parseHaloConfig, type ResolvedHaloConfig } from './config/parse-halo-config.ts';
 import type { HaloConfig, HaloTokenProviderConfig } from './config/schema.ts';
 import { warnIfInsecure } from './config/warn-if-insecure.ts';
+import { tokenProviderOf } from './create-token-provider.ts';
+import { closedError } from './http/closed-error.ts';
+import { type Connection, createConnection } from './http/connection.ts';
 import { createRateBudgetWith, type RateBudget, type RateBudgetSnapshot } from './http/rate-budget.ts';
 import type { CallOptions } from './http/request.ts';
-import { toHaloError } from './http/translate-error.ts';
-import { createTransport, type HaloTransport } from './http/transport.ts';
+import { loadNetwork } from './load-network.ts';
 import { type Agents, createAgents } from './resources/agents.ts';
 import { type Clients, clientDescriptor } from './resources/clients.ts';
 import { type HaloRequestSpec, sendRaw } from './resources/raw-request.ts';
@@ -17,7 +18,7 @@ import { type Sites, siteDescriptor } from './resources/sites.ts';
 import type { StandardSchema } from './resources/standard-schema.ts';
 import { type Teams, teamDescriptor } from './resources/teams.ts';
 import type { VerificationReport } from './verify/report.ts';
-import { type VerifyOptions, verifyResolved } from './verify/verify-connection.ts';
+import { type VerifyOptions, verifyResolved } from './verify-connection.ts';
 
 /** Settings of a client. */
 export type HaloClientConfig = (HaloConfig | HaloTokenProviderConfig) & {
@@ -113,14 +114,14 @@ export function createHaloClientWith(config: HaloClientConfig, clock: Clock): Ha
   const { rateBudget, settings } = splitConfig(config);
   const resolved = parseHaloConfig(settings);
   return new WiredHaloClient({
-    transport: connect(resolved, rateBudget, clock),
+    connection: connect(resolved, rateBudget, clock),
     host: resolved.endpoints.resourceHost,
     verify: (options) => verifyResolved(resolved, options, clock),
   });
 }
 
 interface Wiring {
-  readonly transport: HaloTransport;
+  readonly connection: Connection;
   readonly host: string;
   readonly verify: (options: VerifyOptions) => Promise<VerificationReport>;
 }
@@ -132,18 +133,18 @@ class WiredHaloClient implements HaloClient {
   readonly agents: Agents;
   readonly teams: Teams;
   readonly host: string;
-  readonly #transport: HaloTransport;
+  readonly #connection: Connection;
   readonly #verify: Wiring['verify'];
   readonly #closed = new AbortController();
 
-  constructor({ transport, host, verify }: Wiring) {
-    this.#transport = transport;
+  constructor({ connection, host, verify }: Wiring) {
+    this.#connection = connection;
     this.#verify = verify;
     this.host = host;
-    this.clients = createDeletableResource(transport, clientDescriptor);
-    this.sites = createDeletableResource(transport, siteDescriptor);
-    this.agents = createAgents(transport);
-    this.teams = createResource(transport, teamDescriptor);
+    this.clients = createDeletableResource(connection, clientDescriptor);
+    this.sites = createDeletableResource(connection, siteDescriptor);
+    this.agents = createAgents(connection);
+    this.teams = createResource(connection, teamDescriptor);
   }
 
   request<Output>(
@@ -153,7 +154,7 @@ class WiredHaloClient implements HaloClient {
   ): Promise<Output>;
   request(spec: HaloRequestSpec, schema?: undefined, options?: CallOptions): Promise<unknown>;
   request(spec: HaloRequestSpec, schema?: StandardSchema, options?: CallOptions): Promise<unknown> {
-    return sendRaw(this.#transport, spec, schema, options);
+    return sendRaw(this.#connection, spec, schema, options);
   }
 
   async verify(options: VerifyOptions = {}): Promise<VerificationReport> {
@@ -163,12 +164,12 @@ class WiredHaloClient implements HaloClient {
   }
 
   budget(): RateBudgetSnapshot {
-    return this.#transport.budget();
+    return this.#connection.budget();
   }
 
   close(): Promise<void> {
-    this.#closed.abort(toHaloError({ kind: 'closed', outcome: 'closed' }, {}));
-    return this.#transport.close();
+    this.#closed.abort(closedError());
+    return this.#connection.close();
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -191,16 +192,13 @@ function splitConfig(config: HaloClientConfig): { rateBudget: RateBudget | undef
   return { rateBudget, settings };
 }
 
-function connect(
-  resolved: ResolvedHaloConfig,
-  rateBudget: RateBudget | undefined,
-  clock: Clock,
-): HaloTransport {
+function connect(resolved: ResolvedHaloConfig, rateBudget: RateBudget | undefined, clock: Clock): Connection {
   const { credentials, endpoints, onPremise, logger, fetch, timeoutMs, maxRetries, maxRateLimitWaitMs } =
     resolved;
   warnIfInsecure(resolved);
   const tokenProvider = tokenProviderOf(resolved, clock);
-  return createTransport({
+  return createConnection({
+    load: loadNetwork,
     apiUrl: endpoints.apiUrl,
     tokenProvider,
     onClose: () => tokenProvider.close?.(),

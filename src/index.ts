@@ -1,7 +1,5 @@
 // The client: settings in, typed calls out.
 
-// Signing in, also without a client.
-export { createTokenProvider } from './auth/create-token-provider.ts';
 export { createSecret, type Secret } from './auth/secret.ts';
 export type { AccessToken, GetTokenOptions, TokenProvider } from './auth/token-provider.ts';
 // Settings.
@@ -21,6 +19,8 @@ export type {
   HaloTokenProviderConfig,
   HaloTransportSettings,
 } from './config/schema.ts';
+// Signing in, also without a client.
+export { createTokenProvider } from './create-token-provider.ts';
 // Mapping organizations onto customers.
 export { type CustomerSources, customerFromClient } from './customer-from-client.ts';
 export {
@@ -159,4 +159,4 @@ export type {
   VerificationStageId,
   VerificationStatus,
 } from './verify/report.ts';
-export { type VerifyOptions, verifyConnection } from './verify/verify-connection.ts';
+export { type VerifyOptions, verifyConnection } from './verify-connection.ts';

@@ -1,7 +1,7 @@
 import { HaloConfigError, type HaloConfigIssue } from './errors.ts';
 import { createHaloClient, type HaloClient, type HaloClientConfig } from './halo-client.ts';
 import type { VerificationReport } from './verify/report.ts';
-import type { VerifyOptions } from './verify/verify-connection.ts';
+import type { VerifyOptions } from './verify-connection.ts';
 
 /** Options of `verifyAll`. `timeoutMs` holds for each instance. */
 export interface VerifyAllOptions extends VerifyOptions {

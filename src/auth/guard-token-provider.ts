@@ -1,5 +1,5 @@
 import { HaloAuthError, isHaloError } from '../errors.ts';
-import { safeCause } from '../wire/network-failure.ts';
+import { safeCause } from '../wire/error-chain.ts';
 import { raceAbort } from '../wire/race-abort.ts';
 import { isBearerToken } from './bearer-token.ts';
 import { INSPECT, REDACTED } from './secret.ts';

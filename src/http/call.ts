@@ -29,6 +29,15 @@ export interface CallServices {
   readonly noteToken: (token: AccessToken) => void;
 }
 
+/** What sets one call apart. @internal */
+export interface CallFacts {
+  readonly request: HaloRequest;
+  readonly prepared: PreparedRequest;
+  readonly limits: CallLimits;
+  /** When the caller called, on the clock that only moves forward. */
+  readonly startedMs: number;
+}
+
 /** One attempt may take this long; two of them fit into the default deadline of a call. */
 const LONGEST_ATTEMPT_MS = 30_000;
 
@@ -53,14 +62,16 @@ export class Call {
   /** Halo may have acted on an attempt of this write. */
   #maybeWritten = false;
 
-  constructor(services: CallServices, prepared: PreparedRequest, request: HaloRequest, limits: CallLimits) {
+  constructor(services: CallServices, { request, prepared, limits, startedMs }: CallFacts) {
     this.#services = services;
     this.#request = request;
     this.#prepared = prepared;
     this.#limits = limits;
+    this.#startedMs = startedMs;
     const { clock, closing } = services;
-    this.#deadline = createDeadline({ clock, closing, timeoutMs: limits.timeoutMs, signal: limits.signal });
-    this.#startedMs = clock.monotonicMs();
+    const { timeoutMs, signal } = limits;
+    const spentMs = clock.monotonicMs() - startedMs;
+    this.#deadline = createDeadline({ clock, closing, timeoutMs, spentMs, signal });
   }
 
   /** Sends until there is an answer, or nothing more to try. */

@@ -49,6 +49,8 @@ export interface Deadline {
 export interface DeadlineOptions {
   readonly clock: Clock;
   readonly timeoutMs: number;
+  /** What the call had used up before. @default 0 */
+  readonly spentMs?: number | undefined;
   /** The caller's. */
   readonly signal?: AbortSignal | undefined;
   readonly closing?: Closing | undefined;
@@ -61,8 +63,14 @@ export interface DeadlineOptions {
  *
  * @internal
  */
-export function createDeadline({ clock, timeoutMs, signal, closing }: DeadlineOptions): Deadline {
-  let spentMs = 0;
+export function createDeadline({
+  clock,
+  timeoutMs,
+  spentMs: before = 0,
+  signal,
+  closing,
+}: DeadlineOptions): Deadline {
+  let spentMs = before;
   const remainingMs = () => Math.max(0, timeoutMs - spentMs);
 
   const watched = async <T>(

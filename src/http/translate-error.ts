@@ -14,7 +14,9 @@ import {
   HaloWriteUncertainError,
 } from '../errors.ts';
 import { API_SCREEN } from '../halo-screens.ts';
-import { networkError, safeCause } from '../wire/network-failure.ts';
+import { safeCause } from '../wire/error-chain.ts';
+import { networkError } from '../wire/network-failure.ts';
+import { closedError } from './closed-error.ts';
 import type {
   BodyFailure,
   BodyProblem,
@@ -38,12 +40,7 @@ export function toHaloError(failure: Failure, context: HaloErrorContext): HaloEr
     case 'time':
       return timeError(failure, context);
     case 'closed':
-      return new HaloNetworkError({
-        ...context,
-        code: 'HALO_NETWORK_CLOSED',
-        summary: 'The Halo client was closed',
-        hint: 'close() ends the calls in flight; make a new client for further calls.',
-      });
+      return closedError(context);
     case 'body':
       return bodyError(failure, context);
     case 'status':

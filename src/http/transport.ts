@@ -1,4 +1,4 @@
-import type { KyInstance } from 'ky';
+import ky from 'ky';
 import { createRedactor } from '../auth/redactor.ts';
 import type { AccessToken, ManagedTokenProvider } from '../auth/token-provider.ts';
 import { type Clock, systemClock } from '../clock.ts';
@@ -10,12 +10,11 @@ import {
 import type { FetchFunction, HaloLogger } from '../config/schema.ts';
 import { type Reading, readAnswer } from './answer.ts';
 import { Call, type CallServices } from './call.ts';
-import { createClosing } from './closing.ts';
+import { type Closing, createClosing } from './closing.ts';
 import type { Watch } from './deadline.ts';
 import { createEvents, type HaloEvents } from './events.ts';
-import { loadKy } from './load-ky.ts';
 import { apiRootOf, callLimits, type PreparedRequest, prepareRequest } from './prepare.ts';
-import { createRateBudgetWith, type RateBudget, type RateBudgetSnapshot } from './rate-budget.ts';
+import { createRateBudgetWith, type RateBudget } from './rate-budget.ts';
 import type { CallOptions, HaloAnswer, HaloRequest, Transport } from './request.ts';
 import { createRetryBudget } from './retry-budget.ts';
 
@@ -39,29 +38,23 @@ export interface TransportOptions {
   /** Removes further secrets, such as the client secret, from the words of Halo's that an error repeats. */
   readonly redact?: ((text: string) => string) | undefined;
   readonly clock?: Clock | undefined;
-  /** Ends what belongs to this client alone, such as its token requests. */
-  readonly onClose?: (() => void) | undefined;
+  /** The end of the client's life. @default none */
+  readonly closing?: Closing | undefined;
 }
 
-/** A transport with its lifetime. @internal */
-export interface HaloTransport extends Transport, AsyncDisposable {
-  /** Returns what the rate budget knows now. */
-  budget(): RateBudgetSnapshot;
-  /** Logger and diagnostics channel, for the layers above. */
-  readonly events: HaloEvents;
-  /** Ends the calls in flight and refuses further ones; resolves when all have settled. */
-  close(): Promise<void>;
+/** A transport that is told when its caller called it. @internal */
+export interface SendingTransport extends Transport {
+  /** `startedMs`: when the call began, on the clock that only moves forward. @default now */
+  send(request: HaloRequest, options?: CallOptions, startedMs?: number): Promise<HaloAnswer>;
 }
 
 /** Returns the one thing that talks to Halo's API. @internal */
-export function createTransport(options: TransportOptions): HaloTransport {
+export function createTransport(options: TransportOptions): SendingTransport {
   const { timeoutMs = DEFAULT_TIMEOUT_MS, maxRetries = DEFAULT_MAX_RETRIES } = options;
   const apiRoot = apiRootOf(options.apiUrl);
   const clock = options.clock ?? systemClock;
   const rateBudget = options.rateBudget ?? createRateBudgetWith({}, clock);
   const events = createEvents(options.logger);
-  const closing = createClosing();
-  const inFlight = new Set<Promise<unknown>>();
   const services: CallServices = {
     clock,
     tokenProvider: options.tokenProvider,
@@ -69,29 +62,22 @@ export function createTransport(options: TransportOptions): HaloTransport {
     retryBudget: createRetryBudget(clock),
     events,
     maxRateLimitWaitMs: options.maxRateLimitWaitMs ?? DEFAULT_MAX_RATE_LIMIT_WAIT_MS,
-    closing,
+    closing: options.closing ?? createClosing(),
     exchange: createExchange(options, clock),
     noteToken: createTokenNote(events, clock),
   };
 
-  const send = async (request: HaloRequest, callOptions: CallOptions = {}): Promise<HaloAnswer> => {
-    const limits = callLimits(callOptions, { timeoutMs, maxRetries });
-    const running = new Call(services, prepareRequest(request, apiRoot), request, limits).run();
-    // Meanwhile the first call waits for its token.
-    loadKy();
-    inFlight.add(running);
-    try {
-      return await running;
-    } finally {
-      inFlight.delete(running);
-    }
+  return {
+    async send(request, callOptions = {}, startedMs = clock.monotonicMs()) {
+      const limits = callLimits(callOptions, { timeoutMs, maxRetries });
+      return new Call(services, {
+        request,
+        prepared: prepareRequest(request, apiRoot),
+        limits,
+        startedMs,
+      }).run();
+    },
   };
-  const close = async () => {
-    closing.close();
-    options.onClose?.();
-    await Promise.allSettled(inFlight);
-  };
-  return { send, close, events, budget: () => rateBudget.snapshot(), [Symbol.asyncDispose]: close };
 }
 
 type Exchange = CallServices['exchange'];
@@ -101,7 +87,7 @@ function createExchange(options: Pick<TransportOptions, 'fetch' | 'redact'>, clo
   const fetchNow: FetchFunction = options.fetch ?? ((url, init) => globalThis.fetch(url, init));
   return async (prepared: PreparedRequest, token: string, watch: Watch): Promise<Reading> => {
     const init = requestInit(prepared, token, watch.signal);
-    const response = await sendOnce(await loadKy(), prepared, () => fetchNow(prepared.url, init));
+    const response = await sendOnce(prepared, () => fetchNow(prepared.url, init));
     watch.enter('body');
     return readAnswer(response, {
       url: prepared.url,
@@ -127,11 +113,7 @@ function requestInit({ method, body }: PreparedRequest, token: string, signal: A
  * combine the signal with one of its own by `AbortSignal.any`, which Node frees so late that the heap grew by some
  * 10 MiB in 100,000 requests.
  */
-function sendOnce(
-  ky: KyInstance,
-  { method, url }: PreparedRequest,
-  send: () => Promise<Response>,
-): Promise<Response> {
+function sendOnce({ method, url }: PreparedRequest, send: () => Promise<Response>): Promise<Response> {
   return ky(url, { method, retry: 0, timeout: false, throwHttpErrors: false, fetch: send });
 }
 

@@ -1,5 +1,5 @@
 import type { ListingReport } from '../errors.ts';
-import { checkedSignal } from '../http/prepare.ts';
+import { checkedSignal } from '../http/checked-signal.ts';
 import type { CallOptions } from '../http/request.ts';
 import { follow } from '../wire/on-abort.ts';
 import { fromCursor } from './cursor.ts';

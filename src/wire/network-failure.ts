@@ -1,5 +1,6 @@
 import type { HaloErrorContext, HaloNetworkErrorCode } from '../errors.ts';
 import { HaloNetworkError, HaloTimeoutError } from '../errors.ts';
+import { errorChain, type Link, safeCause } from './error-chain.ts';
 
 /**
  * What a rejected `fetch`, or a body that broke off, says about the line between here and Halo.
@@ -189,9 +190,6 @@ const FAMILIES: readonly (readonly [prefix: string, verdict: Verdict])[] = [
 /** Browsers give no code, and undici's parser gives its class name only. */
 const NAMES: ReadonlyMap<string, Verdict> = new Map([['HTTPParserError', protocol]]);
 
-/** undici reports a refused CONNECT as an abort; the text is its own and fixed, and is all there is to go by. */
-const REFUSED_TUNNEL = /^Proxy response \(\d{3}\) !== 200 when HTTP Tunneling$/;
-
 const unknownFailure: Verdict = {
   code: 'HALO_NETWORK_FAILED',
   summary: 'The request failed before an answer arrived',
@@ -206,7 +204,7 @@ const unknownFailure: Verdict = {
  * @internal
  */
 export function classifyNetworkFailure(error: unknown): NetworkFailure {
-  const chain = flatten(error);
+  const chain = errorChain(error);
   const known = chain.flatMap((link) => {
     const verdict = verdictOf(link);
     return verdict === undefined
@@ -250,34 +248,10 @@ export function networkError(
   return new HaloNetworkError({ ...common, code: failure.code, systemCode, retryable: failure.transient });
 }
 
-/**
- * A fresh error with nothing of the given one but its name and code: platform errors quote header values, hosts and
- * bodies, and carry live request objects.
- *
- * @internal
- */
-export function safeCause(error: unknown): Error {
-  const chain = flatten(error);
-  const code = chain.find((link) => link.code !== undefined)?.code;
-  const name = chain[0]?.name ?? 'Error';
-  const cause = new Error(code === undefined ? name : `${name} ${code}`);
-  cause.name = name;
-  if (code !== undefined) Object.defineProperty(cause, 'code', { value: code, enumerable: true });
-  return cause;
-}
-
 /** How each address family failed, where a host has several: a dead IPv6 route is fixed elsewhere than a closed port. */
 function routesOf(chain: readonly Link[]): string {
   const routes = chain.flatMap(({ family, code }) => (family && code ? [`${family} ${code}`] : []));
   return routes.length < 2 ? '' : ` (${[...new Set(routes)].join(', ')})`;
-}
-
-interface Link {
-  readonly name: string;
-  readonly family: 'IPv4' | 'IPv6' | undefined;
-  readonly code: string | undefined;
-  readonly syscall: string | undefined;
-  readonly refusedTunnel: boolean;
 }
 
 function verdictOf(link: Link): Verdict | undefined {
@@ -285,50 +259,4 @@ function verdictOf(link: Link): Verdict | undefined {
   if (link.refusedTunnel) return proxy;
   if (code === undefined) return NAMES.get(link.name);
   return VERDICTS.get(code) ?? FAMILIES.find(([prefix]) => code.startsWith(prefix))?.[1];
-}
-
-/** More links than this are no honest chain of causes. */
-const LONGEST_CHAIN = 32;
-
-/** The error, its causes and the members of aggregates, breadth first; safe on cycles. */
-function flatten(error: unknown): Link[] {
-  const queue: unknown[] = [error];
-  const seen = new Set<unknown>();
-  const links: Link[] = [];
-  while (queue.length > 0 && links.length < LONGEST_CHAIN) {
-    const current = queue.shift();
-    if (typeof current !== 'object' || current === null || seen.has(current)) continue;
-    seen.add(current);
-    const errors = read(current, 'errors');
-    const members = Array.isArray(errors) ? errors.slice(0, LONGEST_CHAIN) : [];
-    links.push({
-      name: textOf(current, 'name', /^[A-Za-z]{1,40}$/) ?? 'Error',
-      // An aggregate repeats the code of its first member, without the system call that tells how far it came.
-      code: members.length > 0 ? undefined : textOf(current, 'code', /^[A-Z][A-Z0-9_/]{1,63}$/),
-      syscall: textOf(current, 'syscall', /^[a-z]{1,20}$/),
-      family: familyOf(textOf(current, 'address', /^[\da-f:.]{2,45}$/i)),
-      refusedTunnel: textOf(current, 'message', REFUSED_TUNNEL) !== undefined,
-    });
-    queue.push(read(current, 'cause'), ...members);
-  }
-  return links;
-}
-
-function familyOf(address: string | undefined): Link['family'] {
-  if (address === undefined) return undefined;
-  return address.includes(':') ? 'IPv6' : 'IPv4';
-}
-
-function textOf(source: object, key: string, shape: RegExp): string | undefined {
-  const value = read(source, key);
-  return typeof value === 'string' && shape.test(value) ? value : undefined;
-}
-
-/** A thrown value is foreign: a getter of it may throw as well. */
-function read(source: object, key: string): unknown {
-  try {
-    return (source as Record<string, unknown>)[key];
-  } catch {
-    return undefined;
-  }
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createTokenProvider } from '../../src/auth/create-token-provider.ts';
 import { parseAddress } from '../../src/config/host.ts';
+import { createTokenProvider } from '../../src/create-token-provider.ts';
 import { CLOUD, issuesOf, ON_PREMISE } from './settings.ts';
 
 type Row = readonly [address: string, says: RegExp];

@@ -1,9 +1,9 @@
 import { channel } from 'node:diagnostics_channel';
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { createTokenProvider } from '../../src/auth/create-token-provider.ts';
 import { createSecret } from '../../src/auth/secret.ts';
 import { configFromEnv } from '../../src/config/env.ts';
+import { createTokenProvider } from '../../src/create-token-provider.ts';
 import { findLeaks } from '../support/canary.ts';
 import { endingOf } from './fault-case.ts';
 import { createMemoryRig, healthyApi, status } from './memory-rig.ts';

@@ -1,9 +1,10 @@
 import type { AccessToken, GetTokenOptions, TokenProvider } from '../../src/auth/token-provider.ts';
 import type { FetchFunction } from '../../src/config/schema.ts';
+import { type ConnectionOptions, createConnection } from '../../src/http/connection.ts';
 import { path } from '../../src/http/path.ts';
 import { createRateBudgetWith } from '../../src/http/rate-budget.ts';
 import type { HaloRequest } from '../../src/http/request.ts';
-import { createTransport, type TransportOptions } from '../../src/http/transport.ts';
+import { createTransport } from '../../src/http/transport.ts';
 import { createVirtualClock, type VirtualClock } from '../support/virtual-clock.ts';
 
 /** What no error, log or event may ever show. */
@@ -84,7 +85,7 @@ function fakeTokens(clock: VirtualClock): TokenProvider & { asked: (string | und
 }
 
 /** A transport on the virtual clock, whose budget has no limit unless a test gives it one. */
-export function setup(fetch: FetchFunction | undefined, options: Partial<TransportOptions> = {}) {
+export function setup(fetch: FetchFunction | undefined, options: Partial<ConnectionOptions> = {}) {
   const clock = (options.clock as VirtualClock | undefined) ?? createVirtualClock();
   const tokens = fakeTokens(clock);
   const rateBudget = createRateBudgetWith({ requests: Number.POSITIVE_INFINITY, concurrency: 100 }, clock);
@@ -92,7 +93,8 @@ export function setup(fetch: FetchFunction | undefined, options: Partial<Transpo
   const log = (level: string) => (message: string, fields: unknown) =>
     void lines.push({ level, message, fields });
   const logger = { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') };
-  const transport = createTransport({
+  const transport = createConnection({
+    load: async () => ({ createTransport }),
     apiUrl: API_URL,
     tokenProvider: tokens,
     fetch,

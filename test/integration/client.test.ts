@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { createTokenProvider } from '../../src/auth/create-token-provider.ts';
+import { createTokenProvider } from '../../src/create-token-provider.ts';
 import {
   HaloAuthError,
   HaloConfigError,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createTokenProvider } from '../../src/auth/create-token-provider.ts';
 import type { HaloConfig } from '../../src/config/schema.ts';
+import { createTokenProvider } from '../../src/create-token-provider.ts';
 import { type Opened, openFakeHalo, openSecondHalo } from '../support/two-halos.ts';
 
 /**

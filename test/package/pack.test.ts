@@ -69,8 +69,6 @@ describe('the tarball', () => {
         "dist/mapping/index.js.map",
         "dist/shared-clock.js",
         "dist/shared-clock.js.map",
-        "dist/shared-connection.js",
-        "dist/shared-connection.js.map",
         "dist/shared-customer-from-client.js",
         "dist/shared-customer-from-client.js.map",
         "dist/shared-errors.d.ts",
@@ -87,11 +85,13 @@ describe('the tarball', () => {
         "dist/shared-mapping-evaluation.js.map",
         "dist/shared-network-error.js",
         "dist/shared-network-error.js.map",
+        "dist/shared-network.js",
+        "dist/shared-network.js.map",
+        "dist/shared-resources.js",
+        "dist/shared-resources.js.map",
         "dist/shared-row-schema.js",
         "dist/shared-row-schema.js.map",
         "dist/shared-standard-schema.d.ts",
-        "dist/shared-verification.js",
-        "dist/shared-verification.js.map",
         "dist/stores/index.d.ts",
         "dist/stores/index.js",
         "dist/stores/index.js.map",
@@ -128,12 +128,12 @@ describe('the tarball', () => {
     expect([...imports].sort()).toEqual(expected);
   });
 
-  it('loads ky and the connection doctor when they are needed, not on import', () => {
+  it('loads what talks to a server, ky included, with the first request', () => {
     const { files, imports } = closureOf(join(installed, 'dist/index.js'), STATIC_IMPORT);
     expect([...imports]).toEqual(['zod']);
     const all = closureOf(join(installed, 'dist/index.js')).files;
     expect([...all].filter((file) => !files.has(file)).map((file) => basename(file))).toEqual([
-      'shared-verification.js',
+      'shared-network.js',
     ]);
   });
 

@@ -1,9 +1,8 @@
 import type { Clock } from '../../src/clock.ts';
-import { loadKy } from '../../src/http/load-ky.ts';
-import { loadDoctor } from '../../src/verify/verify-connection.ts';
+import { loadNetwork } from '../../src/load-network.ts';
 
-// To load them takes real time, in which no virtual time limit may run out.
-await Promise.all([loadKy(), loadDoctor()]);
+// To load it takes real time, in which no virtual time limit may run out.
+await loadNetwork();
 
 /** A clock that a test moves; nothing waits for real. */
 export interface VirtualClock extends Clock {

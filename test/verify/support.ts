@@ -1,7 +1,7 @@
 import type { FetchFunction, HaloConfig } from '../../src/config/schema.ts';
 import { createFakeHalo, type FakeHalo, type FakeHaloOptions } from '../../src/testing/index.ts';
 import type { VerificationReport, VerificationStage, VerificationStageId } from '../../src/verify/report.ts';
-import { type VerifyOptions, verifyConnectionWith } from '../../src/verify/verify-connection.ts';
+import { type VerifyOptions, verifyConnectionWith } from '../../src/verify-connection.ts';
 import { createVirtualClock } from '../support/virtual-clock.ts';
 
 /** A request as the network saw it, with its body in the clear. */

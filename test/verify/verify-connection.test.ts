@@ -3,7 +3,7 @@ import { createHaloClient } from '../../src/halo-client.ts';
 import { createFakeHalo, type FakeHaloOptions } from '../../src/testing/index.ts';
 import { formatVerification } from '../../src/verify/format-verification.ts';
 import type { VerificationStageId, VerificationStatus } from '../../src/verify/report.ts';
-import { verifyConnection, verifyConnectionWith } from '../../src/verify/verify-connection.ts';
+import { verifyConnection, verifyConnectionWith } from '../../src/verify-connection.ts';
 import { findLeaks } from '../support/canary.ts';
 import { createVirtualClock } from '../support/virtual-clock.ts';
 import { HEALTHY, verified } from './support.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { verifyConnection } from '../../src/verify/verify-connection.ts';
+import { verifyConnection } from '../../src/verify-connection.ts';
 import { undiciFetch } from '../faults/undici-fetch.ts';
 import { createCertificate } from '../support/certificates.ts';
 import { answer, startRawServer } from '../support/raw-server.ts';

@@ -3,7 +3,8 @@ import { type AddressInfo, createServer } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { HaloNetworkError, HaloTimeoutError } from '../../src/errors.ts';
-import { classifyNetworkFailure, networkError, safeCause } from '../../src/wire/network-failure.ts';
+import { safeCause } from '../../src/wire/error-chain.ts';
+import { classifyNetworkFailure, networkError } from '../../src/wire/network-failure.ts';
 import { findLeaks } from '../support/canary.ts';
 import { startRawServer } from '../support/raw-server.ts';
 

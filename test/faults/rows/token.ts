@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { createTokenProvider, tokenProviderOf } from '../../../src/auth/create-token-provider.ts';
 import { sleep } from '../../../src/clock.ts';
 import { parseHaloConfig } from '../../../src/config/parse-halo-config.ts';
+import { createTokenProvider, tokenProviderOf } from '../../../src/create-token-provider.ts';
 import { discoverEndpoints } from '../../../src/discover-endpoints.ts';
 import type { HaloErrorCode } from '../../../src/errors.ts';
 import { createHaloClientWith } from '../../../src/halo-client.ts';

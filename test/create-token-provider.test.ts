@@ -1,14 +1,14 @@
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { createTokenProvider, tokenProviderOf } from '../../src/auth/create-token-provider.ts';
-import { createSecret } from '../../src/auth/secret.ts';
-import { parseHaloConfig } from '../../src/config/parse-halo-config.ts';
-import type { HaloConfig } from '../../src/config/schema.ts';
-import { HaloAuthError, HaloConfigError } from '../../src/errors.ts';
-import { findLeaks } from '../support/canary.ts';
-import { head, type RawServer, answer as rawAnswer, startRawServer } from '../support/raw-server.ts';
-import { createVirtualClock } from '../support/virtual-clock.ts';
-import { answer, CLOUD, grant, SECRET, TOKEN, tokenEndpoint } from './token-endpoint.ts';
+import { createSecret } from '../src/auth/secret.ts';
+import { parseHaloConfig } from '../src/config/parse-halo-config.ts';
+import type { HaloConfig } from '../src/config/schema.ts';
+import { createTokenProvider, tokenProviderOf } from '../src/create-token-provider.ts';
+import { HaloAuthError, HaloConfigError } from '../src/errors.ts';
+import { answer, CLOUD, grant, SECRET, TOKEN, tokenEndpoint } from './auth/token-endpoint.ts';
+import { findLeaks } from './support/canary.ts';
+import { head, type RawServer, answer as rawAnswer, startRawServer } from './support/raw-server.ts';
+import { createVirtualClock } from './support/virtual-clock.ts';
 
 const servers: RawServer[] = [];
 const serve = async (...args: Parameters<typeof startRawServer>) => {

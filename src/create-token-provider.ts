@@ -1,12 +1,13 @@
-import { type Clock, systemClock } from '../clock.ts';
-import { parseHaloConfig, type ResolvedHaloConfig } from '../config/parse-halo-config.ts';
-import type { HaloConfig } from '../config/schema.ts';
-import { warnIfInsecure } from '../config/warn-if-insecure.ts';
-import { HaloConfigError } from '../errors.ts';
-import { createClientCredentialsMint } from './client-credentials.ts';
-import { guardTokenProvider } from './guard-token-provider.ts';
-import { TokenCache } from './token-cache.ts';
-import type { ManagedTokenProvider, TokenProvider } from './token-provider.ts';
+import { guardTokenProvider } from './auth/guard-token-provider.ts';
+import type { MintToken } from './auth/mint-token.ts';
+import { TokenCache } from './auth/token-cache.ts';
+import type { ManagedTokenProvider, TokenProvider } from './auth/token-provider.ts';
+import { type Clock, systemClock } from './clock.ts';
+import { parseHaloConfig, type ResolvedHaloConfig } from './config/parse-halo-config.ts';
+import type { HaloConfig } from './config/schema.ts';
+import { warnIfInsecure } from './config/warn-if-insecure.ts';
+import { HaloConfigError } from './errors.ts';
+import { loadNetwork } from './load-network.ts';
 
 /**
  * Returns a provider of access tokens: one exchange for any number of callers, refreshed ahead of time. It does no
@@ -60,13 +61,11 @@ export function tokenProviderOf(
   const { credentials, tokenProvider, endpoints, fetch, maxRateLimitWaitMs, logger } = config;
   if (tokenProvider !== undefined) return guardTokenProvider(tokenProvider);
   if (credentials === undefined) throw new TypeError('Expected credentials or a token provider');
-  const mint = createClientCredentialsMint({
-    fetch,
-    endpoints,
-    credentials,
-    clock,
-    maxRateLimitWaitMs,
-    logger,
-  });
-  return new TokenCache({ mint, clock });
+  const options = { fetch, endpoints, credentials, clock, maxRateLimitWaitMs, logger };
+  let mint: MintToken | undefined;
+  const mintLater: MintToken = async (mintOptions) => {
+    mint ??= (await loadNetwork()).createClientCredentialsMint(options);
+    return mint(mintOptions);
+  };
+  return new TokenCache({ mint: mintLater, clock });
 }

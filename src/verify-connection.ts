@@ -1,8 +1,9 @@
-import { type Clock, systemClock } from '../clock.ts';
-import { parseHaloConfig, type ResolvedHaloConfig } from '../config/parse-halo-config.ts';
-import type { HaloConfig, HaloTokenProviderConfig } from '../config/schema.ts';
-import { HaloConfigError } from '../errors.ts';
-import type { VerificationReport, VerificationStage } from './report.ts';
+import { type Clock, systemClock } from './clock.ts';
+import { parseHaloConfig, type ResolvedHaloConfig } from './config/parse-halo-config.ts';
+import type { HaloConfig, HaloTokenProviderConfig } from './config/schema.ts';
+import { HaloConfigError } from './errors.ts';
+import { loadNetwork } from './load-network.ts';
+import type { VerificationReport, VerificationStage } from './verify/report.ts';
 
 /** Options of a verification. */
 export interface VerifyOptions {
@@ -55,7 +56,7 @@ export async function verifyConnectionWith(
     resolved = parseHaloConfig(config);
   } catch (error) {
     if (!(error instanceof HaloConfigError)) throw error;
-    const { reportConfigError } = await loadDoctor();
+    const { reportConfigError } = await loadNetwork();
     return reportConfigError(error, { clock, onStage: options.onStage });
   }
   return verifyResolved(resolved, options, clock);
@@ -70,14 +71,6 @@ export async function verifyResolved(
   if (typeof timeoutMs !== 'number' || !(timeoutMs > 0)) {
     throw new TypeError('Expected `timeoutMs` to be a number of milliseconds above 0');
   }
-  const { runVerification } = await loadDoctor();
+  const { runVerification } = await loadNetwork();
   return runVerification(resolved, { timeoutMs, signal, clock, onStage });
-}
-
-let doctor: Promise<typeof import('./doctor.ts')> | undefined;
-
-/** Loads a sixth of this package's code, which few processes ever run, when it is asked for. @internal */
-export function loadDoctor(): Promise<typeof import('./doctor.ts')> {
-  doctor ??= import('./doctor.ts');
-  return doctor;
 }
