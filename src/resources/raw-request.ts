@@ -1,6 +1,7 @@
 import { parsePath } from '../http/path.ts';
 import type { CallOptions, HaloRequest, QueryValue, RequestEffect, Transport } from '../http/request.ts';
 import { type StandardSchema, validate } from './standard-schema.ts';
+import { toJson } from './write-body.ts';
 
 /** A request to a part of Halo's API that has no methods of its own here. */
 export interface HaloRequestSpec {
@@ -10,7 +11,7 @@ export interface HaloRequestSpec {
   readonly path: string;
   /** Halo's own parameter names. */
   readonly query?: Readonly<Record<string, QueryValue>> | undefined;
-  /** Sent as JSON; Halo's writes take an array. */
+  /** Sent as JSON, dates in Halo's form; Halo's writes take an array. */
   readonly body?: unknown;
   /**
    * What the request does to Halo's data. A read may be sent again after a failure, a write only when Halo provably did
@@ -53,8 +54,18 @@ function toRequest({ method = 'GET', path, query, body, effect, lookup }: HaloRe
     method,
     path: parsePath(path),
     effect: what,
-    query,
-    body,
+    query: copyOf(query),
+    body: body === undefined ? undefined : toJson(body),
     lookup: lookup ?? (what === 'read' ? undefined : 'Look in Halo whether the write happened'),
   };
+}
+
+/** What its owner changes while the request waits is not sent. */
+function copyOf(query: HaloRequestSpec['query']): HaloRequestSpec['query'] {
+  if (query === undefined) return undefined;
+  const entries = Object.entries(query).map(([name, value]) => [
+    name,
+    Array.isArray(value) ? [...value] : value,
+  ]);
+  return Object.fromEntries(entries);
 }

@@ -13,7 +13,19 @@ export function toWriteBody(row: unknown, name: string): Record<string, unknown>
   if (row.id !== undefined) {
     throw new TypeError(`${name} may not hold an id: Halo would update that row instead of the one meant`);
   }
-  return JSON.parse(JSON.stringify(row, toHaloValue)) as Record<string, unknown>;
+  return toJson(row) as Record<string, unknown>;
+}
+
+/**
+ * Returns the JSON-ready copy of a value, so that what its owner changes while a request waits is not sent.
+ *
+ * @throws {TypeError} when JSON cannot hold it, or would turn a number in it into null
+ * @internal
+ */
+export function toJson(value: unknown): unknown {
+  const text = JSON.stringify(value, toHaloValue);
+  if (text === undefined) throw new TypeError(`body is a ${typeof value}, which JSON cannot hold`);
+  return JSON.parse(text);
 }
 
 /** A replacer for JSON.stringify; `this` is the object that holds the key, before any toJSON. */

@@ -87,7 +87,6 @@ describe('a request as it leaves', () => {
     ['a path that climbs', { path: { path: '/../auth/token', template: '/x' } }, API_URL],
     ['a path that climbs in disguise', { path: { path: '/%2e%2e/auth', template: '/x' } }, API_URL],
     ['a body of a read', { body: {} }, API_URL],
-    ['a body with NaN', { method: 'POST', body: [{ a: Number.NaN }] }, API_URL],
     ['a body that is a cycle', { method: 'POST', body: globalThis }, API_URL],
     ['a query with null', { query: { a: null as never } }, API_URL],
   ])('%s is a TypeError before anything happens', async (_, part, apiUrl) => {

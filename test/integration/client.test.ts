@@ -173,12 +173,34 @@ describe('halo.request', () => {
     expect(apiCalls()).toHaveLength(3);
   });
 
+  it('sends what it was given, whatever its owner does while it waits', async () => {
+    const sent: unknown[] = [];
+    const tokenProvider = { getToken: async () => ({ token: 'token', expiresAtMs: Date.UTC(2100, 0) }) };
+    const halo = createHaloClient({
+      resourceServer: 'example.halopsa.com',
+      tokenProvider,
+      fetch: async (url, { body }) => {
+        sent.push(new URL(url).search, body);
+        return Response.json([]);
+      },
+    });
+    const query = { ids: [1] };
+    const body = [{ at: new Date(0), name: 'Contoso' }];
+    const answer = halo.request({ method: 'POST', path: '/Client', query, body });
+    query.ids.push(2);
+    body.push({ at: new Date(1), name: 'Fabrikam' });
+    await answer;
+    expect(sent).toEqual(['?ids=1', '[{"at":"1970-01-01T00:00:00.000","name":"Contoso"}]']);
+  });
+
   it.each([
     [{ method: 'PUT', path: '/Client' }],
     [{ path: '/Client', effect: 'look' }],
     [{ path: '../token' }],
     [{ path: 'https://example.com/' }],
     [{ path: '' }],
+    [{ method: 'POST', path: '/Client', body: [{ name: Number.NaN }] }],
+    [{ method: 'POST', path: '/Client', body: () => 1 }],
   ])('refuses %j before anything is sent', async (spec) => {
     const { halo, fake } = setUp();
     expect(await failure(halo.request(spec as never))).toBeInstanceOf(TypeError);
