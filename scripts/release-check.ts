@@ -1,6 +1,6 @@
 /**
  * Checks that this commit can be released: `npm run release:check`. The version is one and has its section in the
- * changelog, nothing is uncommitted, a tag of the version (where there is one) is this commit, and two builds in clean
+ * changelog, the manifest names its repository, nothing is uncommitted, a tag of the version (where there is one) is this commit, and two builds in clean
  * clones give the same tarball to the byte. With `--expect <sha512>` the tarball must be that one.
  */
 import { execFileSync } from 'node:child_process';
@@ -33,6 +33,25 @@ export function findVersionProblems(version: string, changelog: string): string[
   return problems;
 }
 
+/**
+ * Returns what would make npm refuse the provenance of a tarball: its manifest has to name the repository that builds it.
+ *
+ * @param manifest `package.json`
+ * @param building `owner/name` of the repository that builds, where that is known
+ * @internal
+ */
+export function findManifestProblems(
+  manifest: { readonly repository?: { readonly url?: string } },
+  building?: string,
+): string[] {
+  const url = manifest.repository?.url ?? '';
+  if (url === '') return ['package.json has no repository.url, and npm publishes no provenance without it'];
+  const named = /[/:]([^/:]+\/[^/]+?)(\.git)?$/.exec(url)?.[1];
+  return building === undefined || named === building
+    ? []
+    : [`package.json names the repository ${named ?? url}, and ${building} builds the tarball`];
+}
+
 /** Builds the committed state in a clone of its own, with the dependencies of the lockfile, and hashes the tarball. */
 function packCommit(commit: string, folder: string): string {
   const clone = join(folder, 'clone');
@@ -63,9 +82,11 @@ function findRepositoryProblems(version: string): string[] {
 
 if (import.meta.main) {
   const { values } = parseArgs({ options: { expect: { type: 'string' } } });
-  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const { version } = manifest;
   const problems = [
     ...findVersionProblems(version, readFileSync(join(root, 'CHANGELOG.md'), 'utf8')),
+    ...findManifestProblems(manifest, process.env.GITHUB_REPOSITORY),
     ...findRepositoryProblems(version),
   ];
   const folder = mkdtempSync(join(tmpdir(), 'halo-psa-release-'));

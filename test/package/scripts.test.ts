@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { namesOfChunks } from '../../scripts/name-chunks.ts';
-import { findVersionProblems } from '../../scripts/release-check.ts';
+import { findManifestProblems, findVersionProblems } from '../../scripts/release-check.ts';
 import { thirdPartyNotices } from '../../scripts/third-party-notices.ts';
 
 describe('shared files of the build', () => {
@@ -83,5 +83,17 @@ describe('a release', () => {
     ],
   ])('of version %s needs its section in the changelog', (version, text, problems) => {
     expect(findVersionProblems(version, text)).toEqual(problems);
+  });
+
+  it.each<[string | undefined, string | undefined, RegExp | null]>([
+    [undefined, undefined, /has no repository\.url/],
+    ['git+https://github.com/contoso/halo-psa.git', undefined, null],
+    ['git+https://github.com/contoso/halo-psa.git', 'contoso/halo-psa', null],
+    ['https://github.com/contoso/halo-psa', 'contoso/halo-psa', null],
+    ['git@github.com:contoso/halo-psa.git', 'contoso/halo-psa', null],
+    ['git+https://github.com/contoso/halo-psa.git', 'fabrikam/halo-psa', /contoso\/halo-psa, and fabrikam/],
+  ])('whose manifest names the repository %s can be built by %s', (url, building, problem) => {
+    const problems = findManifestProblems(url === undefined ? {} : { repository: { url } }, building);
+    expect(problems).toEqual(problem === null ? [] : [expect.stringMatching(problem)]);
   });
 });
