@@ -35,12 +35,14 @@ export async function readSettingsFile(
  * Returns the names of the Halos in such a file; undefined for the only one, without a name.
  *
  * @throws {InputError} when the file cannot be read, or is no such JSON
- * @throws {UsageError} when there is none
+ * @throws {UsageError} when it has none
  */
 export async function fileInstances(path: string, cwd: string): Promise<(string | undefined)[]> {
   const { instances } = parse(path, await readText(resolve(cwd, path), path));
   if (!isObject(instances)) return [undefined];
   const names = Object.keys(instances);
+  const odd = names.find((name) => !isObject(instances[name]));
+  if (odd !== undefined) throw new InputError(`"${odd}" in ${path} is not a JSON object with settings.`);
   if (names.length > 0) return names;
   throw new UsageError(
     `${path} has no instances`,

@@ -21,7 +21,7 @@ export const VARIABLES = {
 /** What the Halo without a name is called beside others. */
 export const UNNAMED = 'halo';
 
-/** The secret of a named Halo counts too: one whose resource server is misspelt must not be left out silently. */
+/** The secret of a Halo counts too: one whose resource server is misspelt must not be left out silently. */
 const NAMED_INSTANCE = /^HALO_([A-Z0-9]+(?:_[A-Z0-9]+)*)_(?:RESOURCE_SERVER|CLIENT_SECRET)$/;
 
 /**
@@ -45,7 +45,8 @@ export async function readSettings(options: ConnectionOptions, context: CliConte
   }
   const instance = options.instance ?? onlyInstance(options, context.env);
   const prefix = prefixOf(instance);
-  const env = withOptions(context.env, options, prefix);
+  const own = instance === undefined ? withoutNamed(context.env) : context.env;
+  const env = withOptions(own, options, prefix);
   const secretName = `${prefix}_CLIENT_SECRET`;
   const given = secret?.reveal() ?? env[secretName];
   const isWorthAsking =
@@ -88,8 +89,8 @@ export function envInstances(env: Env): (string | undefined)[] {
   return hasUnnamed(env) || names.length === 0 ? [undefined, ...names] : names;
 }
 
-function hasUnnamed({ HALO_RESOURCE_SERVER: host }: Env): boolean {
-  return !isBlank(host);
+function hasUnnamed({ HALO_RESOURCE_SERVER: host, HALO_CLIENT_SECRET: secret }: Env): boolean {
+  return !isBlank(host) || !isBlank(secret);
 }
 
 function isBlank(value: string | undefined): boolean {
@@ -100,6 +101,15 @@ function namedInstances(env: Env): string[] {
   const set = Object.entries(env).filter(([, value]) => !isBlank(value));
   const names = set.flatMap(([variable]) => NAMED_INSTANCE.exec(variable)?.[1]?.toLowerCase() ?? []);
   return [...new Set(names)].sort();
+}
+
+/** What belongs to a named Halo is no misspelt variable of the one without a name. */
+function withoutNamed(env: Env): Env {
+  const settings = [...Object.values(VARIABLES), 'CLIENT_SECRET'];
+  const named = namedInstances(env).flatMap((name) =>
+    settings.map((setting) => `${prefixOf(name)}_${setting}`),
+  );
+  return Object.fromEntries(Object.entries(env).filter(([variable]) => !named.includes(variable)));
 }
 
 /** A single Halo needs no name on the command line, whatever name its variables have. */

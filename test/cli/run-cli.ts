@@ -1,9 +1,11 @@
 import { Writable } from 'node:stream';
+import { expect } from 'vitest';
 import type { CliContext } from '../../src/cli/context.ts';
 import { run } from '../../src/cli/main.ts';
 import { createPrinter, type OutputStream } from '../../src/cli/output/printer.ts';
 import type { Choice, Prompts } from '../../src/cli/prompts.ts';
 import type { FakeHaloServer } from '../../src/testing/index.ts';
+import { findLeaks } from '../support/canary.ts';
 
 /** What a command line ended with. */
 export interface CliRun {
@@ -33,8 +35,17 @@ export interface Person {
   readonly asked?: string[];
 }
 
-/** Runs a command line in this process, as `npx halo-psa` would. */
-export async function cli(args: readonly string[], world: CliWorld = {}): Promise<CliRun> {
+/**
+ * Runs a command line in this process, as `npx halo-psa` would. Whatever it does, it prints no secret that it was given,
+ * on neither stream.
+ *
+ * @param secrets those that are not in the environment and not typed: of files
+ */
+export async function cli(
+  args: readonly string[],
+  world: CliWorld = {},
+  secrets: readonly string[] = [],
+): Promise<CliRun> {
   const out = new TextStream();
   const err = new TextStream(world.isTerminal);
   const context: CliContext = {
@@ -47,7 +58,15 @@ export async function cli(args: readonly string[], world: CliWorld = {}): Promis
     now: world.now ?? (() => new Date('2026-11-26T09:00:00Z')),
   };
   const code = await run(args, context);
-  return { code, out: out.text, err: err.text };
+  const printed = { out: out.text, err: err.text };
+  expect(findLeaks(printed, [...secretsOf(world), ...secrets])).toEqual([]);
+  return { code, ...printed };
+}
+
+function secretsOf({ env = {}, person }: CliWorld): string[] {
+  const variables = Object.entries(env).filter(([name]) => name.endsWith('_CLIENT_SECRET'));
+  const values = [...variables.map(([, value]) => value), person?.secret];
+  return values.filter((value) => value !== undefined && value.trim() !== '') as string[];
 }
 
 /** The environment of somebody whose Halo is this server. */

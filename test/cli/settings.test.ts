@@ -29,7 +29,7 @@ function file(name: string, content: string, mode = 0o600): string {
 }
 
 const listTeams = (args: readonly string[], world: CliWorld = {}) =>
-  cli(['teams', 'list', '--csv', ...args], { cwd: folder, ...world });
+  cli(['teams', 'list', '--csv', ...args], { cwd: folder, ...world }, [secret]);
 const without = (...names: string[]) =>
   Object.fromEntries(Object.entries(env).filter(([name]) => !names.includes(name)));
 const fileSettings = () => ({
@@ -122,7 +122,6 @@ describe('settings', () => {
       const { code, err } = await listTeams(args, { env });
       expect(code).toBe(2);
       expect(err).toContain('A secret must not be an argument');
-      expect(err).not.toContain(secret);
     }
   });
 
@@ -131,6 +130,5 @@ describe('settings', () => {
     const { code, err } = await listTeams(['--settings', broken, '--debug']);
     expect(code).toBe(4);
     expect(err).toContain('is not valid JSON');
-    expect(err).not.toContain(secret);
   });
 });

@@ -36,7 +36,6 @@ describe('verify with several Halos', () => {
     const { code, out } = await verify('', { env: { ...env, HALO_US_CLIENT_SECRET: 'not-the-secret' } });
     expect(code).toBe(1);
     expect(out).toMatch(/✗ failed +Token/);
-    expect(out).not.toContain('not-the-secret');
     expect(out).toMatch(/\n1 of 2 connections does not work: us\n$/);
   });
 
@@ -69,13 +68,41 @@ describe('verify with several Halos', () => {
     expect(err).toContain('Two Halos would be called "halo"');
   });
 
-  it('tells what is wrong with the settings of all of them before it sends anything', async () => {
+  it('checks the others where the settings of one cannot be used, and reports that one too', async () => {
+    const { HALO_UK_CLIENT_ID: _, ...broken } = env;
+    const { code, out, err } = await verify('', { env: broken });
+    expect({ code, err }).toEqual({ code: 1, err: '' });
+    expect(out).toMatch(/^uk\n✗ failed +Address and settings +HALO_UK_CLIENT_ID is not set\n/);
+    expect(out).toMatch(/\nus\n(?:.+\n)+Halo .*: the connection works/);
+    expect(out).toMatch(/\n1 of 2 connections does not work: uk\n$/);
+    const reports = JSON.parse((await verify('--json', { env: broken })).out);
+    expect(Object.keys(reports)).toEqual(['uk', 'us']);
+    expect(reports).toMatchObject({
+      uk: { ok: false, requests: 0, issues: [{ field: 'HALO_UK_CLIENT_ID', message: 'is not set' }] },
+      us: { ok: true },
+    });
+  });
+
+  it('sends nothing where the settings of none can be used, and tells what is wrong with all of them', async () => {
     const { HALO_UK_CLIENT_ID: _, HALO_US_RESOURCE_SERVER: __, ...broken } = env;
     const { code, out, err } = await verify('', { env: broken });
     expect(code).toBe(2);
     expect(out).toBe('');
     expect(err).toContain('HALO_UK_CLIENT_ID is not set');
     expect(err).toContain('HALO_US_RESOURCE_SERVER is not set');
+  });
+
+  it('counts a secret alone as a Halo without a name, and tells what that one lacks', async () => {
+    const { HALO_CLIENT_SECRET } = environmentOf(halos[0]!);
+    const { code, out } = await verify('', { env: { ...env, HALO_CLIENT_SECRET } });
+    expect(code).toBe(1);
+    expect(out.replaceAll(/\s+/g, ' ')).toMatch(
+      /^halo ✗ failed .*HALO_RESOURCE_SERVER is not set; HALO_CLIENT_ID is/,
+    );
+    expect(out).toMatch(/1 of 3 connections does not work: halo\n$/);
+    const { HALO_UK_RESOURCE_SERVER: _, HALO_UK_CLIENT_SECRET: __, ...alone } = env;
+    const one = await cli(['teams', 'list'], { env: { ...alone, HALO_CLIENT_SECRET } });
+    expect(one).toMatchObject({ code: 2, err: expect.stringContaining('HALO_RESOURCE_SERVER is not set') });
   });
 
   it('reads them from a file', async () => {
@@ -95,11 +122,27 @@ describe('verify with several Halos', () => {
     expect(two).toMatchObject({ code: 0, out: expect.stringContaining('Both connections work.') });
     const lacking = { ...instances, us: { ...instances.us, clientId: undefined } };
     const broken = await verify(`--settings ${write('lacking.json', { instances: lacking })}`, { env: {} });
-    expect(broken).toMatchObject({
-      code: 2,
-      out: '',
-      err: expect.stringContaining('us.clientId is missing'),
-    });
+    expect(broken).toMatchObject({ code: 1, err: '' });
+    expect(broken.out).toMatch(/\nus\n✗ failed +Address and settings +clientId is missing\n/);
+    expect(broken.out).toContain('1 of 2 connections does not work: us');
+    const { clientSecret: _, ...us } = instances.us!;
+    const elsewhere = { ...instances, us: { ...us, clientSecretFile: 'none/secret' } };
+    const unread = await verify(`--settings ${write('unread.json', { instances: elsewhere })}`, { env: {} });
+    expect(unread).toMatchObject({ code: 1, err: '' });
+    expect(unread.out.replaceAll(/\s+/g, ' ')).toMatch(
+      /us ✗ failed Address and settings clientSecretFile cannot be used: Cannot read \S+none\/secret: there is no such file /,
+    );
+    const neither = { uk: { clientSecret: 'x' }, us: elsewhere.us };
+    const refused = await verify(`--settings ${write('neither.json', { instances: neither })}`, { env: {} });
+    expect(refused).toMatchObject({ code: 2, out: '' });
+    for (const text of [
+      'uk.resourceServer is missing',
+      'uk.clientId is missing',
+      'us.clientSecretFile cannot',
+    ])
+      expect(refused.err).toContain(text);
+    const odd = await verify(`--settings ${write('odd.json', { instances: { uk: 'x' } })}`, { env: {} });
+    expect(odd).toMatchObject({ code: 4, err: expect.stringContaining('"uk" in') });
     const none = await verify(`--settings ${write('none.json', { instances: {} })}`, { env: {} });
     expect(none).toMatchObject({ code: 2, err: expect.stringContaining('has no instances') });
   });

@@ -2,6 +2,8 @@ import type { Command } from 'commander';
 import {
   createHaloInstances,
   type HaloConfig,
+  HaloConfigError,
+  type VerificationReport,
   type VerificationStage,
   verifyConnection,
 } from '../../index.ts';
@@ -13,6 +15,7 @@ import { printJson } from '../output/json.ts';
 import { createProgress } from '../output/progress.ts';
 import { printable } from '../output/text.ts';
 import { printVerdict, stageText } from '../print-verification.ts';
+import { reportUnusable } from '../report-unusable.ts';
 
 interface VerifyOptions extends ConnectionOptions {
   readonly json?: boolean | undefined;
@@ -26,7 +29,8 @@ export function define(command: Command, act: Act): void {
       'after',
       `
 Checks address, TLS, sign-in, agent, customers, teams and permissions, at most 8 requests, and changes nothing. Of
-several Halos it checks each, unless --instance names one. Ends with 1 when a stage failed.
+several Halos it checks each, unless --instance names one, also where the settings of another cannot be used. Ends with
+1 when a stage failed.
 
 Example:
   $ halo-psa verify --instance uk`,
@@ -35,11 +39,11 @@ Example:
 }
 
 const verify: Handler<VerifyOptions> = async (options, context) => {
-  const configs = await connectionConfigs(options, context);
-  const [only, ...others] = configs.values();
-  return only !== undefined && others.length === 0
-    ? verifyOne(only, options, context)
-    : verifyEach(configs, options, context);
+  const found = await connectionConfigs(options, context);
+  const [only, ...others] = found.values();
+  return others.length > 0 || only === undefined || only instanceof HaloConfigError
+    ? verifyEach(found, options, context)
+    : verifyOne(only, options, context);
 };
 
 async function verifyOne(
@@ -59,26 +63,41 @@ async function verifyOne(
 
 /** Checks several at one time, and prints one below the other. */
 async function verifyEach(
-  configs: ReadonlyMap<string, HaloConfig>,
+  found: ReadonlyMap<string, HaloConfig | HaloConfigError>,
   { json }: VerifyOptions,
-  { out, err, signal, now }: CliContext,
+  context: CliContext,
 ): Promise<ExitCode> {
-  await using halos = createHaloInstances(Object.fromEntries(configs));
-  const progress = createProgress(err, now);
-  progress.show(`Checking ${printable(halos.names.join(', '))} ...`);
-  const reports = await halos.verifyAll({ signal }).finally(() => progress.clear());
-  const broken = halos.names.filter((name) => reports[name]?.ok !== true);
-  if (json) await printJson(out, reports);
+  const { out } = context;
+  const reports = await reportEach(found, context);
+  const broken = [...reports].filter(([, { ok }]) => !ok).map(([name]) => name);
+  if (json) await printJson(out, Object.fromEntries(reports));
   else {
-    for (const [name, report] of Object.entries(reports)) {
+    for (const [name, report] of reports) {
       await out.line(out.paint('bold', printable(name)));
       for (const stage of report.stages) await out.write(stageText(out, stage));
       await printVerdict(out, report);
       await out.line();
     }
-    await out.line(summaryText(halos.names.length, broken));
+    await out.line(summaryText(reports.size, broken));
   }
   return broken.length === 0 ? EXIT.ok : EXIT.notInOrder;
+}
+
+async function reportEach(
+  found: ReadonlyMap<string, HaloConfig | HaloConfigError>,
+  { err, signal, now }: CliContext,
+): Promise<ReadonlyMap<string, VerificationReport>> {
+  const usable = [...found].flatMap(([name, each]) =>
+    each instanceof HaloConfigError ? [] : [[name, each] as const],
+  );
+  await using halos = createHaloInstances(Object.fromEntries(usable));
+  const progress = createProgress(err, now);
+  progress.show(`Checking ${printable(halos.names.join(', '))} ...`);
+  const verified = await halos.verifyAll({ signal }).finally(() => progress.clear());
+  const reports = new Map<string, VerificationReport>();
+  for (const [name, each] of found)
+    reports.set(name, each instanceof HaloConfigError ? await reportUnusable(each) : verified[name]!);
+  return reports;
 }
 
 function summaryText(count: number, broken: readonly string[]): string {
