@@ -19,6 +19,7 @@ export async function answerRequest(
   response: ServerResponse,
   { address, files, context }: AnswerSources,
 ): Promise<void> {
+  const signal = leaveSignal(response);
   for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
   try {
     const { method = 'GET', url = '/', headers } = request;
@@ -29,10 +30,19 @@ export async function answerRequest(
     const { handler, instance, id } = findRoute(method, path);
     const body = method === 'POST' ? await readJsonBody(request) : undefined;
     const tab = String(headers['x-console-tab'] ?? '');
-    await send(response, await handler({ context, instance, id, tab, body }));
+    await send(response, await handler({ context, instance, id, tab, body, signal }));
   } catch (error) {
     sendProblem(request, response, describeProblem(error, context.onFault));
   }
+}
+
+/** Returns a signal that aborts when the browser leaves before the answer was written to its end. */
+function leaveSignal(response: ServerResponse): AbortSignal {
+  const left = new AbortController();
+  response.once('close', () => {
+    if (!response.writableFinished) left.abort();
+  });
+  return left.signal;
 }
 
 function findRoute(method: string, path: string) {

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import {
   createHaloClient,
   createSecret,
@@ -39,7 +40,8 @@ export class InstanceConnection {
   #secret: Secret | undefined;
   #client: HaloClient | undefined;
   #report: VerificationReport | null = null;
-  readonly #listeners = new Set<(text: string) => void>();
+  /** Who is told of a wait: whoever asked for what waits. Browser tabs share the client. */
+  readonly #waits = new AsyncLocalStorage<(text: string) => void>();
 
   constructor(instance: ConsoleInstance) {
     this.instance = instance;
@@ -70,10 +72,9 @@ export class InstanceConnection {
     throw new ConsoleProblem(409, 'NOT_CONNECTED', message, 'Fill in Connection and save it.');
   }
 
-  /** Tells of each wait for Halo's rate limit, in words, until the returned function is called. */
-  onWait(listener: (text: string) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+  /** Runs an action, and tells in words of each wait for Halo's rate limit that it meets itself. */
+  tellingWaits<Result>(tell: (text: string) => void, action: () => Promise<Result>): Promise<Result> {
+    return this.#waits.run(tell, action);
   }
 
   /** Returns what is wrong with a form, by field, without any request. */
@@ -143,8 +144,7 @@ export class InstanceConnection {
   }
 
   #tell(message: string, waitMs: unknown): void {
-    if (typeof waitMs !== 'number') return;
-    for (const listener of this.#listeners) listener(`${message}: ${waitText(waitMs)}.`);
+    if (typeof waitMs === 'number') this.#waits.getStore()?.(`${message}: ${waitText(waitMs)}.`);
   }
 }
 

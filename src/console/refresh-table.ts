@@ -9,21 +9,24 @@ export interface RefreshRequest {
   readonly connection: InstanceConnection;
   readonly workspace: Workspace;
   readonly acceptVanished: boolean;
+  /** Aborts when nobody looks any more. */
+  readonly signal: AbortSignal;
 }
 
-/** Reads both sides again and tells of each wait for Halo's rate limit meanwhile. */
+/** Reads both sides again and tells of each wait for Halo's rate limit meanwhile, as long as somebody looks. */
 export function refreshTable(
-  { connection, workspace, acceptVanished }: RefreshRequest,
+  { connection, workspace, acceptVanished, signal }: RefreshRequest,
   onFault: (error: unknown) => void,
 ): AsyncGenerator<RefreshEvent> {
   return pushedBy(async (push) => {
-    const stop = connection.onWait((text) => push({ kind: 'wait', text }));
     try {
-      push({ kind: 'done', table: await workspace.refresh(acceptVanished) });
+      const table = await connection.tellingWaits(
+        (text) => push({ kind: 'wait', text }),
+        () => workspace.refresh(acceptVanished, signal),
+      );
+      push({ kind: 'done', table });
     } catch (error) {
-      push({ kind: 'problem', problem: describeProblem(error, onFault).problem });
-    } finally {
-      stop();
+      if (!signal.aborted) push({ kind: 'problem', problem: describeProblem(error, onFault).problem });
     }
   });
 }

@@ -30,6 +30,8 @@ export interface RouteCall {
   readonly tab: string;
   /** Undefined for GET. */
   readonly body: unknown;
+  /** Aborts when the browser has left without the answer. */
+  readonly signal: AbortSignal;
 }
 
 /** An answer that is no JSON value. */
@@ -102,7 +104,8 @@ export const ROUTES: Readonly<Record<string, RouteHandler>> = {
   'GET /api/instances/:instance/table': (call) => workspaceOf(call).whole(),
   'POST /api/instances/:instance/refresh': (call) => {
     const { acceptVanished } = parse(call, refreshSchema);
-    const request = { connection: connectionOf(call), workspace: workspaceOf(call), acceptVanished };
+    const { signal } = call;
+    const request = { connection: connectionOf(call), workspace: workspaceOf(call), acceptVanished, signal };
     return new StreamAnswer(refreshTable(request, call.context.onFault));
   },
   'POST /api/instances/:instance/suggest': (call) =>

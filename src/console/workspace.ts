@@ -76,8 +76,8 @@ export class Workspace {
     return this.#table();
   }
 
-  async refresh(acceptVanished: boolean): Promise<TableState> {
-    this.#report = await this.#workflow.refresh({ acceptVanished });
+  async refresh(acceptVanished: boolean, signal: AbortSignal): Promise<TableState> {
+    this.#report = await this.#workflow.refresh({ acceptVanished, signal });
     this.#newerRevision = this.#report.newerRevision;
     this.#suggestions = new Map();
     this.#problems = new Map();

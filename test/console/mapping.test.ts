@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { afterAll, describe, expect, it } from 'vitest';
 import type {
   ChangeView,
@@ -190,9 +191,39 @@ describe('the mapping of one tab', () => {
     const { instance, fake } = fakeInstance();
     await using console = await start(instance);
     fake.quirks.rateLimit = { requests: 1, windowMs: 300_000, retryAfter: 'seconds' };
-    const event = await console.firstLine(`${UK}/refresh`, { acceptVanished: false });
+    const event = await console.stream(`${UK}/refresh`, { acceptVanished: false }).next();
     const text = expect.stringMatching(/^Waiting for the Halo rate limit: \d+ (s|min)\.$/);
     expect(event).toEqual({ kind: 'wait', text });
+  });
+
+  it('stops reading when the tab is closed, tells nobody of an error, and reads anew when asked', async () => {
+    const { instance, fake } = fakeInstance();
+    const steps = new EventEmitter();
+    const [asked, stopped] = [once(steps, 'asked'), once(steps, 'stopped')];
+    let isSlow = true;
+    const slow: typeof instance.fetch = (url, init) => {
+      if (!isSlow || !url.includes('/Client')) return fake.fetch(url, init);
+      steps.emit('asked');
+      return new Promise((_, reject) => {
+        init?.signal?.addEventListener('abort', () => {
+          steps.emit('stopped');
+          reject(init.signal?.reason);
+        });
+      });
+    };
+    const told: unknown[] = [];
+    await using console = await startTestConsole({
+      instances: [{ ...instance, fetch: slow }],
+      pageFolder: page.folder,
+      onFault: (error) => told.push(error),
+    });
+    const reading = console.stream(`${UK}/refresh`, { acceptVanished: false });
+    await asked;
+    reading.leave();
+    await stopped;
+    isSlow = false;
+    expect((await refresh(console)).counts).toMatchObject({ open: 4 });
+    expect(told).toEqual([]);
   });
 
   it('says what to do when the own list cannot be read', async () => {
@@ -250,6 +281,22 @@ describe('two tabs', () => {
     ]);
     const { table } = await save(console, 'second-tab');
     expect(table).toMatchObject({ revision: 2, counts: { mapped: 3, ignored: 1 } });
+  });
+
+  it('each hear of their own waits only', async () => {
+    const { instance, fake } = fakeInstance();
+    await using console = await start(instance);
+    // A sign-in is shared, and so is the wait for it.
+    await refresh(console);
+    fake.quirks.rateLimit = { requests: 0, windowMs: 300_000, retryAfter: 'seconds' };
+    const body = { acceptVanished: false };
+    const first = console.stream<RefreshEvent>(`${UK}/refresh`, body, 'first-tab');
+    expect(await first.next()).toMatchObject({ kind: 'wait' });
+    const second = console.stream<RefreshEvent>(`${UK}/refresh`, body, 'second-tab');
+    expect(await second.next()).toMatchObject({ kind: 'wait' });
+    // What was written before this answer has arrived by now.
+    await console.get('/api/state');
+    expect(first.received).toHaveLength(1);
   });
 
   it('beyond twenty, the one not used for longest gives way', async () => {

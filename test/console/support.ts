@@ -1,7 +1,9 @@
+import { EventEmitter, once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import type { ApiProblem, RefreshEvent, TableState } from '../../src/console/api-types.ts';
 import type { ConsoleInstance, ConsoleOptions } from '../../src/console/console-options.ts';
 import { startConsole } from '../../src/console/start-console.ts';
@@ -51,6 +53,16 @@ export function sendRaw(
   });
 }
 
+/** An answer under way. */
+export interface LineStream<Line> {
+  /** Lines so far. */
+  readonly received: readonly Line[];
+  /** Waits for the next line. */
+  next(): Promise<Line>;
+  /** Closes the tab. */
+  leave(): void;
+}
+
 /** A console under test, and its API as one browser tab has it. */
 export interface TestConsole extends AsyncDisposable {
   readonly port: number;
@@ -62,8 +74,8 @@ export interface TestConsole extends AsyncDisposable {
   post<Value>(path: string, body: unknown, tab?: string): Promise<Value>;
   /** Posts, and returns the lines of the answer. */
   lines<Line>(path: string, body: unknown, tab?: string): Promise<Line[]>;
-  /** Posts, returns the first line of the answer, and leaves. */
-  firstLine<Line>(path: string, body: unknown): Promise<Line>;
+  /** Posts, and hands out the lines of the answer as they come. */
+  stream<Line>(path: string, body: unknown, tab?: string): LineStream<Line>;
   /** Reads both sides, as Refresh Options does. */
   refresh(instance: string, acceptVanished?: boolean, tab?: string): Promise<TableState>;
   /** Expects a refusal. */
@@ -108,18 +120,8 @@ export async function startTestConsole(options: ConsoleOptions): Promise<TestCon
     get: (path, tab) => good('GET', path, undefined, tab),
     post: (path, body, tab) => good('POST', path, body, tab),
     lines,
-    firstLine: <Line>(path: string, body: unknown) =>
-      new Promise<Line>((resolve, reject) => {
-        const options = { host: '127.0.0.1', port, method: 'POST', path, headers, agent: false };
-        const outgoing = request(options, (answer) =>
-          answer.once('data', (chunk: Buffer) => {
-            outgoing.destroy();
-            resolve(JSON.parse(chunk.toString().split('\n')[0]!));
-          }),
-        );
-        outgoing.on('error', reject);
-        outgoing.end(JSON.stringify(body));
-      }),
+    stream: (path, body, tab = 'tab-of-test') =>
+      openStream({ port, path, headers: { ...headers, 'x-console-tab': tab } }, JSON.stringify(body)),
     refresh: async (instance, acceptVanished = false, tab = undefined) => {
       const path = `/api/instances/${instance}/refresh`;
       const event = (await lines<RefreshEvent>(path, { acceptVanished }, tab)).at(-1);
@@ -131,6 +133,35 @@ export async function startTestConsole(options: ConsoleOptions): Promise<TestCon
       return { status: answer.status, problem: JSON.parse(answer.body) };
     },
     [Symbol.asyncDispose]: running.close,
+  };
+}
+
+function openStream<Line>(
+  target: { port: number; path: string; headers: Readonly<Record<string, string>> },
+  body: string,
+): LineStream<Line> {
+  const received: Line[] = [];
+  const arrivals = new EventEmitter();
+  let taken = 0;
+  const outgoing = request({ host: '127.0.0.1', method: 'POST', agent: false, ...target }, (answer) => {
+    createInterface(answer)
+      .on('line', (line) => {
+        received.push(JSON.parse(line));
+        arrivals.emit('line');
+      })
+      .on('error', () => undefined);
+  });
+  // Whoever leaves, or outlives the console, hears of it.
+  outgoing.on('error', () => undefined);
+  outgoing.end(body);
+  return {
+    received,
+    async next() {
+      while (received.length === taken) await once(arrivals, 'line');
+      taken += 1;
+      return received[taken - 1]!;
+    },
+    leave: () => void outgoing.destroy(),
   };
 }
 

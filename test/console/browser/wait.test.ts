@@ -15,6 +15,9 @@ it('a wait for the rate limit is told, and so is a console that ends meanwhile',
     await press(page, 'Refresh Options');
     await heard(page, /^Waiting for the Halo rate limit: 5 min\.$/);
     await running.close();
+    await page.getByRole('alert').getByText('The connection to the console broke off.').waitFor();
+    expect(await page.getByRole('alert').innerText()).toContain('start the console again in the terminal');
+    await press(page, 'Refresh Options');
     await page.getByRole('alert').getByText('The console does not answer any more.').waitFor();
     expect(await page.getByRole('alert').innerText()).toContain('Start it again in the terminal');
   } finally {

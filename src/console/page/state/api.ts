@@ -34,24 +34,38 @@ export async function postJson<Value>(path: string, body: unknown): Promise<Valu
   return (await send(path, 'POST', body)).json() as Promise<Value>;
 }
 
-/** Posts and hands on each line of the answer as it comes. */
-export async function postLines<Line>(
+/** Kinds of the line that ends an answer. */
+const LAST: ReadonlySet<string> = new Set(['done', 'problem']);
+
+/**
+ * Posts and hands on each line of the answer as it comes.
+ *
+ * @throws {ApiError} when the answer ends before the line that ends it
+ */
+export async function postLines<Line extends { readonly kind: string }>(
   path: string,
   body: unknown,
   onLine: (line: Line) => void,
 ): Promise<void> {
   const response = await send(path, 'POST', body);
   const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
+  const read = () => orElse(reader.read(), BROKEN_OFF);
   let rest = '';
-  for (let chunk = await orGone(reader.read()); !chunk.done; chunk = await orGone(reader.read())) {
+  let isWhole = false;
+  for (let chunk = await read(); !chunk.done; chunk = await read()) {
     const lines = `${rest}${chunk.value}`.split('\n');
     rest = lines.pop() ?? '';
-    for (const line of lines) onLine(JSON.parse(line) as Line);
+    for (const text of lines) {
+      const line = JSON.parse(text) as Line;
+      isWhole ||= LAST.has(line.kind);
+      onLine(line);
+    }
   }
+  if (!isWhole) throw new ApiError(0, BROKEN_OFF);
 }
 
 async function send(path: string, method: 'GET' | 'POST', body?: unknown): Promise<Response> {
-  const response = await orGone(
+  const response = await orElse(
     fetch(path, {
       method,
       headers: {
@@ -61,18 +75,27 @@ async function send(path: string, method: 'GET' | 'POST', body?: unknown): Promi
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     }),
+    GONE,
   );
   if (response.ok) return response;
   throw new ApiError(response.status, (await response.json()) as ApiProblem);
 }
 
-/** A line that breaks has one cause here: the program in the terminal has ended. */
-function orGone<Value>(answer: Promise<Value>): Promise<Value> {
+/** What does not answer at all has one cause here: the program in the terminal has ended. */
+const GONE: ApiProblem = {
+  code: 'GONE',
+  message: 'The console does not answer any more.',
+  hint: 'Start it again in the terminal, and open its new address.',
+};
+
+const BROKEN_OFF: ApiProblem = {
+  code: 'BROKEN_OFF',
+  message: 'The connection to the console broke off.',
+  hint: 'Try it again. If nothing answers then, start the console again in the terminal, and open its new address.',
+};
+
+function orElse<Value>(answer: Promise<Value>, problem: ApiProblem): Promise<Value> {
   return answer.catch(() => {
-    throw new ApiError(0, {
-      code: 'GONE',
-      message: 'The console does not answer any more.',
-      hint: 'Start it again in the terminal, and open its new address.',
-    });
+    throw new ApiError(0, problem);
   });
 }
