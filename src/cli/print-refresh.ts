@@ -1,11 +1,15 @@
-import { forPeople, hiddenCount, staleCount, staleReason, vanishedCount } from '../console/refresh-texts.ts';
+import {
+  HIDDEN_ADVICE,
+  hiddenCount,
+  staleCount,
+  staleReason,
+  VANISHED_ADVICE,
+  vanishedCount,
+} from '../console/refresh-texts.ts';
 import type { RefreshReport } from '../workflow/index.ts';
 import { nameText } from './output/columns.ts';
 import type { Printer } from './output/printer.ts';
 import { plural, printable } from './output/text.ts';
-
-/** What a person does where a hint names `acceptVanished`. */
-export const ACCEPT_VANISHED = 'If they are really gone, add --accept-vanished.';
 
 /** Rows of one kind that are listed; the rest is counted. */
 const MOST_ROWS = 20;
@@ -18,8 +22,9 @@ export async function printRefresh(out: Printer, refresh: RefreshReport): Promis
     ...(row.successor === null ? [] : [printable(row.successor.text)]),
   ]);
   await printRows(out, hiddenCount(hidden.length), 'yellow', hidden, (row) => [
-    `${nameText(row.organizationName)} → ${nameText(row.customerName)} (${row.customerId}): ${printable(row.hint)}`,
+    `${nameText(row.organizationName)} → ${nameText(row.customerName)} (${row.customerId})`,
   ]);
+  if (hidden.length > 0) await out.line(`  ${HIDDEN_ADVICE}`);
   const renamed = [...customers.renamed, ...organizations.renamed];
   await printRows(
     out,
@@ -34,7 +39,7 @@ export async function printRefresh(out: Printer, refresh: RefreshReport): Promis
   ] as const) {
     if (vanished === null) continue;
     const count = out.paint(['bold', 'red'], `${vanishedCount(vanished, side)}.`);
-    await out.line(`${count} ${forPeople(vanished.hint, ACCEPT_VANISHED)}`);
+    await out.line(`${count} ${VANISHED_ADVICE[side]} If they are really gone, add --accept-vanished.`);
   }
 }
 

@@ -1,6 +1,13 @@
 import type { RefreshReport, SideChanges, VanishedRows } from '../workflow/index.ts';
 import type { RefreshSummary } from './api-types.ts';
-import { forPeople, hiddenCount, staleCount, vanishedCount } from './refresh-texts.ts';
+import {
+  HIDDEN_ADVICE,
+  hiddenCount,
+  type Side,
+  staleCount,
+  VANISHED_ADVICE,
+  vanishedCount,
+} from './refresh-texts.ts';
 
 /** Returns what a refresh found, in sentences for a person. */
 export function refreshSummary(report: RefreshReport): RefreshSummary {
@@ -16,7 +23,7 @@ export function refreshSummary(report: RefreshReport): RefreshSummary {
     customers: summary.customers,
     news: [
       ...(stale.length > 0 ? [`${staleCount(stale.length)}.`] : []),
-      ...(hidden.length > 0 ? [`${hiddenCount(hidden.length)}.`] : []),
+      ...(hidden.length > 0 ? [`${hiddenCount(hidden.length)}. ${HIDDEN_ADVICE}`] : []),
       ...sideNews(customers, 'Customers'),
       ...sideNews(organizations, 'Organizations'),
     ],
@@ -24,9 +31,9 @@ export function refreshSummary(report: RefreshReport): RefreshSummary {
   };
 }
 
-/** A button of the page stands for the rest of the hint. */
-function vanishedNews(vanished: VanishedRows | null, side: 'customers' | 'organizations'): string[] {
-  return vanished === null ? [] : [`${vanishedCount(vanished, side)}. ${forPeople(vanished.hint, '')}`];
+/** What to do when they are really gone is a button of the page. */
+function vanishedNews(vanished: VanishedRows | null, side: Side): string[] {
+  return vanished === null ? [] : [`${vanishedCount(vanished, side)}. ${VANISHED_ADVICE[side]}`];
 }
 
 function sideNews({ added, removed, renamed, deactivated }: SideChanges, side: string): string[] {

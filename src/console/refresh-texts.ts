@@ -25,18 +25,20 @@ export function hiddenCount(count: number): string {
   return `${count} mapped customer${count === 1 ? '' : 's'} may not be read by this agent`;
 }
 
+/** What mends it. */
+export const HIDDEN_ADVICE =
+  'In Halo: Configuration > Teams & Agents > Agents > the agent of the API application: switch on "Allow use of all Customers".';
+
+/** A list of which many rows can vanish at once. */
+export type Side = 'customers' | 'organizations';
+
 /** Returns how many rows of a side vanished. */
-export function vanishedCount({ missing, known }: VanishedRows, side: 'customers' | 'organizations'): string {
+export function vanishedCount({ missing, known }: VanishedRows, side: Side): string {
   return `${missing.length} of ${known} ${side} vanished at once`;
 }
 
-const FOR_PROGRAMMERS = / If they are really gone, refresh with \{ acceptVanished: true \}\.$/;
-
-/**
- * Returns a hint of the workflow for people, who have an option or a button where programmers have `acceptVanished`.
- *
- * @param instead the sentence that names it; blank where it stands beside
- */
-export function forPeople(hint: string, instead: string): string {
-  return hint.replace(FOR_PROGRAMMERS, instead === '' ? '' : ` ${instead}`);
-}
+/** Where to look first when so many vanish; what to do when they are really gone, page and terminal have each of its own. */
+export const VANISHED_ADVICE: Readonly<Record<Side, string>> = {
+  customers: `The agent may see some customers only since. ${HIDDEN_ADVICE}`,
+  organizations: 'Look at your list: it may have been cut short.',
+};

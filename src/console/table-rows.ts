@@ -7,7 +7,9 @@ import type {
 } from '../workflow/index.ts';
 import type { NamedId, RowStatus, TableRow } from './api-types.ts';
 import { type CurrentProposal, currentProposal, type Suggestion } from './current-proposal.ts';
-import { staleReason } from './refresh-texts.ts';
+import { HIDDEN_ADVICE, staleReason } from './refresh-texts.ts';
+
+const HIDDEN_NOTE = `The agent may not read this customer. ${HIDDEN_ADVICE}`;
 
 /** Everything that a table is made of. */
 export interface TableSources {
@@ -88,7 +90,7 @@ function decidedPart(entry: MappingEntry | undefined, context: RowContext): RowP
     const stale = context.staleById.get(String(organizationId));
     const hidden = context.hiddenById.get(String(organizationId));
     const status: RowStatus = isSame(stale) ? 'stale' : 'mapped';
-    const note = isSame(stale) ? staleNote(stale!) : isSame(hidden) ? (hidden?.hint ?? null) : null;
+    const note = isSame(stale) ? staleNote(stale!) : isSame(hidden) ? HIDDEN_NOTE : null;
     return { status, customer, confidence: mapped.confidence ?? null, note };
   }
   if (entry?.ignored === undefined) return null;

@@ -149,6 +149,19 @@ describe('a mapping from nothing to saved, in a terminal', () => {
     expect(mappedTo('rmm-3')).toMatchObject({ customerId: 30, source: 'manual' });
   });
 
+  it('names customers that the agent may not read any more, and once what mends that', async () => {
+    await psa('suggest --organizations orgs.csv --accept matched');
+    await psa('save --yes');
+    fake.quirks.restrictedToClients = [11, 12, 13, 14];
+    const { code, out } = await psa('check --organizations orgs.csv --max-unmatched 9');
+    expect(code).toBe(1);
+    expect(out).toMatch(
+      /^1 mapped customer may not be read by this agent\n {2}Westward .* \(15\)\n {2}In Halo: .*"Allow use of all Customers"\.$/m,
+    );
+    expect(out).toMatch(/^✗ 1 mapped customer may not be read by this agent$/m);
+    expect(out).not.toContain('halo.verify()');
+  });
+
   it('takes nothing for deleted when too many customers vanish at once, and names the option for it', async () => {
     const decided = [11, 12, 13, 14, 15].map((id, index) => `rmm-${index + 1},map,${id}\n`);
     writeFileSync(path('old.csv'), `organization_id,decision,customer_id\n${decided.join('')}`);
@@ -162,6 +175,8 @@ describe('a mapping from nothing to saved, in a terminal', () => {
     expect(out).toMatch(
       /^5 of 5 customers vanished at once\. .* If they are really gone, add --accept-vanished\.$/m,
     );
+    expect(out).toContain('The agent may see some customers only since. In Halo: Configuration');
+    expect(out).toMatch(/^✗ 5 of 5 customers vanished at once$/m);
     expect(out).not.toContain('acceptVanished');
     const accepted = await psa('check --organizations orgs.csv --max-unmatched 1 --accept-vanished');
     expect(accepted.out).toContain('5 saved mappings no longer hold');

@@ -1,11 +1,10 @@
 import { type Command, Option } from 'commander';
-import { forPeople } from '../../console/refresh-texts.ts';
+import { checkProblems } from '../check-problems.ts';
 import { withHalo } from '../connect.ts';
 import type { Act, Handler } from '../context.ts';
 import { EXIT } from '../exit-codes.ts';
 import { printJson } from '../output/json.ts';
-import { printable } from '../output/text.ts';
-import { ACCEPT_VANISHED, printRefresh } from '../print-refresh.ts';
+import { printRefresh } from '../print-refresh.ts';
 import { addRefreshOptions, type RefreshOptions } from '../refresh-options.ts';
 import { refreshedWorkflow } from '../refreshed-workflow.ts';
 import { wholeNumber } from '../whole-number.ts';
@@ -55,10 +54,8 @@ const check: Handler<CheckOptions> = (options, context) =>
       const { mapped, ignored, unmapped, stale } = refresh.summary;
       await printRefresh(out, refresh);
       await out.line(`${mapped} mapped, ${ignored} ignored, ${unmapped} not mapped, ${stale} stale`);
-      for (const problem of result.problems) {
-        const text = printable(forPeople(problem, ACCEPT_VANISHED));
-        await out.line(`${out.paint('red', '✗')} ${text}`);
-      }
+      for (const problem of checkProblems(result, { maxUnmatched, maxStale }, refresh))
+        await out.line(`${out.paint('red', '✗')} ${problem}`);
       if (result.ok) await out.line(`${out.paint('green', '✓')} The mapping is in order.`);
     }
     if (pending.count > 0) await err.line('Decisions wait for halo-psa save; they are not counted.');
