@@ -7,9 +7,10 @@ import type { ConnectionOptions } from './connection-options.ts';
 import type { CliContext } from './context.ts';
 import { exampleFile } from './demo/example-file.ts';
 import { readCustomers } from './input/lists.ts';
-import { type DeciderOptions, deciderOf } from './mapping-options.ts';
+import { type DeciderOptions, deciderOf, nextCommand } from './mapping-options.ts';
 import { type OrganizationsOptions, organizationsOf } from './organizations.ts';
-import { type MappingFileOptions, mappingFiles } from './pending/mapping-files.ts';
+import { type MappingFileOptions, mappingFiles, shownPath } from './pending/mapping-files.ts';
+import { waitingCount } from './pending/pending-files.ts';
 import { type NamedSettings, rawSettings } from './raw-settings.ts';
 import { UNNAMED } from './settings.ts';
 import type { RawSettings } from './settings-file.ts';
@@ -47,7 +48,8 @@ function consoleInstance(
   context: CliContext,
 ): ConsoleInstance {
   const file = resolve(context.cwd, options.settings ?? DEFAULT_SETTINGS_FILE);
-  const { mapping } = mappingFiles({ mapping: options.mapping, instance: name }, context);
+  const mappingOptions = { mapping: options.mapping, instance: name };
+  const files = mappingFiles(mappingOptions, context);
   return {
     name: name ?? UNNAMED,
     settings: formOf(settings),
@@ -55,7 +57,13 @@ function consoleInstance(
     settingsFile: writableSettings(file, name),
     // Read anew at every refresh.
     organizations: async () => (await organizationsOf(options, context)).records,
-    store: createJsonFileStore(mapping),
+    store: createJsonFileStore(files.mapping),
+    waitingDecisions: async () => {
+      const count = await waitingCount(files);
+      if (count === 0) return null;
+      const file = shownPath(files.decisions, context.cwd);
+      return { count, file, command: nextCommand('save', mappingOptions, context) };
+    },
   };
 }
 

@@ -113,6 +113,16 @@ export interface WhatIfAnswer {
   readonly asked: WhatIfCounts;
 }
 
+/** Decisions that another program, such as `halo-psa review`, left for a save; the page does not show them. */
+export interface WaitingDecisions {
+  /** Null where the file cannot be understood. */
+  readonly count: number | null;
+  /** Where they are kept. */
+  readonly file: string;
+  /** The command line that saves them. */
+  readonly command: string;
+}
+
 /** What the last refresh found, in short. */
 export interface RefreshSummary {
   readonly at: string;
@@ -122,6 +132,7 @@ export interface RefreshSummary {
   readonly news: readonly string[];
   /** Set when so many rows vanished that nothing is taken for stale until a person says so. */
   readonly vanished: string | null;
+  readonly waiting: WaitingDecisions | null;
 }
 
 /** The table of one instance in one browser tab, or what changed of it. */

@@ -1,6 +1,6 @@
 import type { FetchFunction, MappingRecord } from '../index.ts';
 import type { MappingStore } from '../workflow/index.ts';
-import type { DemoAction, DemoState, SettingsForm } from './api-types.ts';
+import type { DemoAction, DemoState, SettingsForm, WaitingDecisions } from './api-types.ts';
 
 /** What is kept of settings where a person asks for it. The secret only where that was ticked as well. */
 export interface SettingsFile {
@@ -20,6 +20,8 @@ export interface ConsoleInstance {
   /** Reads the organizations to map; called at every refresh. */
   readonly organizations: () => readonly MappingRecord[] | Promise<readonly MappingRecord[]>;
   readonly store: MappingStore;
+  /** Looks for decisions about this mapping that another program left unsaved; called at every refresh. @default none */
+  readonly waitingDecisions?: (() => Promise<WaitingDecisions | null>) | undefined;
   /** OAuth scopes; the form has no field for them. @default 'all' */
   readonly scope?: string | undefined;
   /** Sends the requests to Halo. @default the global `fetch` */

@@ -1,5 +1,5 @@
 import type { RefreshReport, SideChanges, VanishedRows } from '../workflow/index.ts';
-import type { RefreshSummary } from './api-types.ts';
+import type { RefreshSummary, WaitingDecisions } from './api-types.ts';
 import {
   HIDDEN_ADVICE,
   hiddenCount,
@@ -10,7 +10,7 @@ import {
 } from './refresh-texts.ts';
 
 /** Returns what a refresh found, in sentences for a person. */
-export function refreshSummary(report: RefreshReport): RefreshSummary {
+export function refreshSummary(report: RefreshReport, waiting: WaitingDecisions | null): RefreshSummary {
   const { at, organizations, customers, stale, hidden, customersHidden, organizationsVanished, summary } =
     report;
   const vanished = [
@@ -28,6 +28,7 @@ export function refreshSummary(report: RefreshReport): RefreshSummary {
       ...sideNews(organizations, 'Organizations'),
     ],
     vanished: vanished.length === 0 ? null : vanished.join(' '),
+    waiting,
   };
 }
 

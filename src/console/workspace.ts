@@ -13,6 +13,7 @@ import type {
   RowDetails,
   TableState,
   Thresholds,
+  WaitingDecisions,
   WhatIfAnswer,
 } from './api-types.ts';
 import type { ConsoleInstance } from './console-options.ts';
@@ -43,6 +44,7 @@ export class Workspace {
   readonly #feed = new TableFeed();
   #organizations: ReadonlyMap<string, MappingRecord> = new Map();
   #report: RefreshReport | null = null;
+  #waiting: WaitingDecisions | null = null;
   #suggestions: ReadonlyMap<string, Suggestion> = new Map();
   #problems: ReadonlyMap<string, string> = new Map();
   /** Of the suggestions shown. */
@@ -77,6 +79,7 @@ export class Workspace {
   }
 
   async refresh(acceptVanished: boolean, signal: AbortSignal): Promise<TableState> {
+    this.#waiting = (await this.#connection.instance.waitingDecisions?.()) ?? null;
     this.#report = await this.#workflow.refresh({ acceptVanished, signal });
     this.#newerRevision = this.#report.newerRevision;
     this.#suggestions = new Map();
@@ -211,7 +214,7 @@ export class Workspace {
       canUndo: this.#steps > 0,
       // The document is as a save would leave it.
       revision: changes.length > 0 ? document.revision - 1 : document.revision,
-      refreshed: report === null ? null : refreshSummary(report),
+      refreshed: report === null ? null : refreshSummary(report, this.#waiting),
       newerRevision: this.#newerRevision,
     };
   }

@@ -5,6 +5,9 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { type ConsoleCommandOptions, consoleOptions } from '../../src/cli/console-options.ts';
 import type { CliContext } from '../../src/cli/context.ts';
 import { createPrinter } from '../../src/cli/output/printer.ts';
+import { ignore, mapTo } from '../../src/cli/pending/decide.ts';
+import { mappingFiles } from '../../src/cli/pending/mapping-files.ts';
+import { PendingDecisions } from '../../src/cli/pending/pending-files.ts';
 import { writableSettings } from '../../src/cli/write-settings.ts';
 import { cli } from './run-cli.ts';
 
@@ -94,6 +97,24 @@ describe('halo-psa console', () => {
     const { code, err } = await cli(['console']);
     expect(code).toBe(2);
     expect(err).toContain('--organizations FILE.csv');
+  });
+
+  it('finds decisions that review left unsaved beside the mapping, and how to save them', async () => {
+    const { instances } = await optionsOf({ mapping: 'acme.json', instance: 'uk' });
+    const waiting = instances[0]!.waitingDecisions!;
+    expect(await waiting()).toBeNull();
+    const files = mappingFiles({ mapping: 'acme.json' }, { cwd: folder });
+    const pending = await PendingDecisions.open(files, 'uk.halopsa.com');
+    const [organization, who] = [{ id: '7', name: 'Contoso Ltd' }, { at: '2026-11-26T09:00:00.000Z' }];
+    await pending.decide([ignore(organization, who)], null);
+    await pending.decide([mapTo(organization, { id: 1, name: 'Contoso' }, 'manual', who)], null);
+    const told = {
+      file: 'acme.decisions.json',
+      command: 'halo-psa save --instance uk --mapping acme.json',
+    };
+    expect(await waiting()).toEqual({ ...told, count: 2 });
+    file('acme.decisions.json', 'damaged');
+    expect(await waiting()).toEqual({ ...told, count: null });
   });
 
   it('--demo has two embedded Halos, and asks for nothing', async () => {

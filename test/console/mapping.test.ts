@@ -245,6 +245,15 @@ describe('the mapping of one tab', () => {
     });
   });
 
+  it('says that decisions of another program wait, as they are at each refresh', async () => {
+    const file = { file: 'mapping.decisions.json', command: 'halo-psa save' };
+    const waits = [{ ...file, count: 2 }, null];
+    const { instance } = fakeInstance({ waitingDecisions: async () => waits.shift() ?? null });
+    await using console = await start(instance);
+    expect((await refresh(console)).refreshed?.waiting).toEqual({ ...file, count: 2 });
+    expect((await refresh(console)).refreshed?.waiting).toBeNull();
+  });
+
   it('hides what an unknown error holds, and tells the terminal', async () => {
     const told: unknown[] = [];
     const store = {

@@ -130,6 +130,17 @@ export class PendingDecisions {
   }
 }
 
+/** Returns how many decisions wait for a save, whichever Halo they are about; null where the file cannot be understood. */
+export async function waitingCount({ decisions }: MappingFiles): Promise<number | null> {
+  try {
+    const read = await readJson(decisions, decisionsSchema);
+    return read === null ? 0 : read.value.steps.length;
+  } catch (error) {
+    if (error instanceof InputError) return null;
+    throw error;
+  }
+}
+
 async function readJson<Schema extends z.ZodType>(
   file: string,
   schema: Schema,
