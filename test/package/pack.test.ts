@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -56,6 +56,7 @@ describe('the tarball', () => {
         "dist/cli/shared-input-error.js",
         "dist/cli/shared-interruption.js",
         "dist/cli/shared-runtime.js",
+        "dist/cli/start.js",
         "dist/console/console.css",
         "dist/console/console.js",
         "dist/console/index.html",
@@ -300,11 +301,26 @@ describe('the command, installed', () => {
   });
 
   it('loads its option parser for the help, and neither engine nor client', () => {
-    const loaded = [...closureOf(join(installed, 'dist/cli/halo-psa.js'), STATIC_IMPORT).files];
+    const loaded = [...closureOf(join(installed, 'dist/cli/start.js'), STATIC_IMPORT).files];
     expect(loaded.length).toBeGreaterThan(1);
     expect(loaded.filter((file) => !file.startsWith(join(installed, 'dist/cli/')))).toEqual([]);
     const bytes = loaded.reduce((sum, file) => sum + statSync(file).size, 0);
     expect(bytes).toBeLessThan(80_000);
+  });
+
+  it("keeps what was compiled in Node's own folder alone, and does without where it must", () => {
+    const run = (name: string, env: Record<string, string> = {}) => {
+      const place = join(consumer, name);
+      const { code, out, err } = psa('--version', { TMPDIR: place, TMP: place, TEMP: place, ...env });
+      expect({ code, err }).toEqual({ code: 0, err: '' });
+      expect(out).not.toBe('');
+      return place;
+    };
+    for (const name of ['kept', 'unkept']) mkdirSync(join(consumer, name));
+    expect(readdirSync(run('kept'))).toEqual(['node-compile-cache']);
+    expect(readdirSync(run('unkept', { NODE_DISABLE_COMPILE_CACHE: '1' }))).toEqual([]);
+    writeFileSync(join(consumer, 'a-file'), '');
+    run('a-file');
   });
 
   it('names the libraries in it, with their licences', () => {
