@@ -3,12 +3,13 @@ import { dirname, resolve } from 'node:path';
 import { createSecret } from '../index.ts';
 import type { CliContext } from './context.ts';
 import { InputError } from './input/input-error.ts';
+import { isJsonObject, type JsonObject } from './input/json-object.ts';
 import { parseJson, readText } from './input/read-text.ts';
 import { readSecretFile, warnIfOthersCanRead } from './secret-file.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Settings under the names that `createHaloClient` has, not yet checked. */
-export type RawSettings = Readonly<Record<string, unknown>>;
+export type RawSettings = JsonObject;
 
 /**
  * Reads the settings of one Halo from a JSON file: either the settings themselves, or `instances` by name. A
@@ -39,9 +40,9 @@ export async function readSettingsFile(
  */
 export async function fileInstances(path: string, cwd: string): Promise<(string | undefined)[]> {
   const { instances } = parse(path, await readText(resolve(cwd, path), path));
-  if (!isObject(instances)) return [undefined];
+  if (!isJsonObject(instances)) return [undefined];
   const names = Object.keys(instances);
-  const odd = names.find((name) => !isObject(instances[name]));
+  const odd = names.find((name) => !isJsonObject(instances[name]));
   if (odd !== undefined) throw new InputError(`"${odd}" in ${path} is not a JSON object with settings.`);
   if (names.length > 0) return names;
   throw new UsageError(
@@ -69,7 +70,7 @@ export async function readAllSettings(
 
 function parse(path: string, text: string): RawSettings {
   const value = parseJson(text, path);
-  if (isObject(value)) return value;
+  if (isJsonObject(value)) return value;
   throw new InputError(`${path} is not a JSON object with settings such as "resourceServer".`);
 }
 
@@ -79,17 +80,13 @@ function pickInstance(settings: RawSettings, path: string, instance: string | un
     if (instance === undefined) return settings;
     throw new UsageError(`${path} has no "instances", so there is no ${instance} in it`);
   }
-  if (!isObject(instances)) throw new InputError(`"instances" in ${path} is not a JSON object.`);
+  if (!isJsonObject(instances)) throw new InputError(`"instances" in ${path} is not a JSON object.`);
   const names = Object.keys(instances);
   const [only] = names;
   const name = instance ?? (names.length === 1 ? only : undefined);
   if (name === undefined)
     throw new UsageError(`${path} has several instances`, `Add --instance ${names.join(' or --instance ')}.`);
   const picked = Object.hasOwn(instances, name) ? instances[name] : undefined;
-  if (isObject(picked)) return picked;
+  if (isJsonObject(picked)) return picked;
   throw new UsageError(`${path} has no instance ${name}`, `It has: ${names.join(', ') || 'none'}.`);
-}
-
-function isObject(value: unknown): value is RawSettings {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,11 +1,10 @@
 import type { SettingsFile } from '../console/console-options.ts';
+import { isJsonObject, type JsonObject } from './input/json-object.ts';
 import { parseJson, readTextIfThere } from './input/read-text.ts';
 import { writeWholeFile } from './output/write-file.ts';
 
 /** Where settings are written when no file was named. */
 export const DEFAULT_SETTINGS_FILE = 'halo-psa.json';
-
-type Json = Record<string, unknown>;
 
 /**
  * Returns how settings are written into a JSON file that `--settings` reads: the settings of one instance, with
@@ -31,10 +30,10 @@ export function writableSettings(path: string, instance: string | undefined): Se
 }
 
 /** A blank or switched-off setting is one that is left out. */
-function withoutBlanks(settings: Json): Json {
+function withoutBlanks(settings: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== '' && value !== false));
 }
 
-function objectOf(value: unknown): Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {};
+function objectOf(value: unknown): JsonObject {
+  return isJsonObject(value) ? value : {};
 }
