@@ -16,7 +16,7 @@ export interface ConnectionOptions {
   readonly demo?: boolean | undefined;
 }
 
-const HEADING = 'Connection (or variables: HALO_RESOURCE_SERVER, HALO_CLIENT_SECRET, ...):';
+const HEADING = 'Connection (or variables HALO_RESOURCE_SERVER, ...):';
 
 /** Adds the options that say which Halo to talk to. */
 export function addConnectionOptions(command: Command): Command {
@@ -34,12 +34,7 @@ export function addConnectionOptions(command: Command): Command {
     new Option('--allow-insecure-http', 'on-premise: permit http://'),
   ];
   for (const option of options) command.addOption(option.helpGroup(HEADING));
-  return command.addOption(refusedSecret()).addOption(debugOption());
-}
-
-/** `--debug` of every command. */
-export function debugOption(): Option {
-  return new Option('--debug', 'print the stack of an error');
+  return command.addOption(refusedSecret());
 }
 
 /** Other users of the machine see the arguments of every program, and shells keep them. */

@@ -1,8 +1,8 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { COMMANDS } from './command-list.ts';
 import type { Act, CliContext } from './context.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import { printable } from './output/text.ts';
+import { printable, reflow } from './output/text.ts';
 import { packageVersion } from './version.ts';
 
 const DESCRIPTION = 'Connects to Halo PSA and maps your organizations onto its customers.';
@@ -43,10 +43,26 @@ async function dispatch(args: readonly string[], context: CliContext): Promise<E
     const command = program.command(name).description(summary);
     command.copyInheritedSettings(program);
     // Only the command that runs is loaded: the overview has to be there at once.
-    if (name === wanted) (await load()).define(command, act);
+    if (name !== wanted) continue;
+    (await load()).define(command, act);
+    complete(command);
   }
   await program.parseAsync([...args], { from: 'user' });
   return exitCode;
+}
+
+/** Adds what every command has; one with parts, such as `clients list`, passes it on to them. */
+function complete(command: Command): void {
+  for (const part of command.commands) complete(part);
+  if (command.commands.length > 0) return;
+  command
+    .addOption(new Option('--debug', 'print the stack of an error'))
+    .showHelpAfterError(`(${pathOf(command)} --help lists the options)`);
+}
+
+function pathOf(command: Command): string {
+  const { parent } = command;
+  return parent === null ? command.name() : `${pathOf(parent)} ${command.name()}`;
 }
 
 /** The library's words in the form of every other error. What was typed may have been pasted. */
@@ -59,19 +75,23 @@ function usageText(lines: string): string {
 }
 
 function createProgram({ out, err }: CliContext): Command {
-  return new Command('halo-psa')
-    .description(DESCRIPTION)
-    .version(packageVersion(), '-V, --version', 'show the version')
-    .helpOption('-h, --help', 'show this help')
-    .helpCommand('help [command]', 'show the help of a command')
-    .addHelpText('after', AFTER_HELP)
-    .showHelpAfterError('(halo-psa --help lists the commands)')
-    .exitOverride()
-    .configureOutput({
-      writeOut: (text) => void out.write(text),
-      writeErr: (text) => void err.write(text),
-      getOutHelpWidth: () => out.width,
-      getErrHelpWidth: () => err.width,
-      outputError: (text, write) => write(err.paint('red', usageText(text))),
-    });
+  return (
+    new Command('halo-psa')
+      .description(DESCRIPTION)
+      .version(packageVersion(), '-V, --version', 'show the version')
+      .helpOption('-h, --help', 'show this help')
+      .helpCommand('help [command]', 'show the help of a command')
+      .addHelpText('after', AFTER_HELP)
+      .showHelpAfterError('(halo-psa --help lists the commands)')
+      .exitOverride()
+      // Beside the longest option of a narrow page.
+      .configureHelp({ minWidthToWrap: 20 })
+      .configureOutput({
+        writeOut: (text) => void out.write(reflow(text, out.width)),
+        writeErr: (text) => void err.write(reflow(text, err.width)),
+        getOutHelpWidth: () => out.width,
+        getErrHelpWidth: () => err.width,
+        outputError: (text) => void err.write(err.paint('red', usageText(text))),
+      })
+  );
 }

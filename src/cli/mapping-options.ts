@@ -62,9 +62,14 @@ export function nextCommand(
   const options = [
     demo === true ? ' --demo' : '',
     instance === undefined ? '' : ` --instance ${instance}`,
-    mapping === undefined ? '' : ` --mapping ${mapping}`,
+    mapping === undefined ? '' : ` --mapping ${shellWord(mapping)}`,
   ];
   // npm says so to what npx and scripts start; then the program alone is probably in no PATH of the person's.
   const program = env.npm_command === undefined ? 'halo-psa' : 'npx halo-psa';
   return `${program} ${words}${options.join('')}`;
+}
+
+/** Returns a path as one word of a command line; every shell knows double quotes. */
+export function shellWord(path: string): string {
+  return /^[\w./\\:~+@-]+$/.test(path) ? path : `"${path}"`;
 }

@@ -42,6 +42,7 @@ describe('an exit code', () => {
     ['check --organizations orgs.csv', EXIT.notInOrder],
     ['verify --client-id another', EXIT.notInOrder],
     ['', EXIT.usage],
+    ['teams list --search first', EXIT.usage],
     ['sugest', EXIT.usage],
     ['suggest', EXIT.usage],
     ['check --organizations orgs.csv --max-stale -1', EXIT.usage],
@@ -114,6 +115,22 @@ describe('the help', () => {
     expect(out).toMatch(/Examples?:\n {2}\$ halo-psa /);
     expect(out.split('\n').filter((line) => line.length > 120)).toEqual([]);
     expect(page).toContain(`\`${name}`);
+  });
+
+  it.each(COMMANDS.map(({ name }) => name))('of %s ends with what every command has', async (name) => {
+    const list = ['clients', 'agents', 'teams'].includes(name) ? ['list'] : [];
+    const { out } = await cli([name, ...list, '--help']);
+    expect(out).toMatch(/^ +--debug .*\n +-h, --help .*\n\n/m);
+    const wrong = await cli([name, ...list, '--nonsense']);
+    expect(wrong.err).toContain(`(halo-psa ${[name, ...list].join(' ')} --help lists the options)`);
+  });
+
+  it.each(COMMANDS.map(({ name }) => name))('of %s fits a narrow terminal', async (name) => {
+    const list = ['clients', 'agents', 'teams'].includes(name) ? ['list'] : [];
+    const { out } = await cli([name, ...list, '--help'], { columns: 60 });
+    // Lines to copy stay whole.
+    const wide = out.split('\n').filter((line) => line.length > 60 && !line.startsWith('  $ '));
+    expect(wide).toEqual([]);
   });
 
   it('names every command, and a misspelt one gets a suggestion', async () => {

@@ -125,6 +125,21 @@ describe('columns', () => {
     );
     expect(layOut(['7', 'Contoso Limited', 'a'])).toBe('7     Contoso…  a');
   });
+
+  it('that are wide give way where the page is narrow, so that each is seen', () => {
+    const layOut = layOutColumns(
+      [
+        { head: 'id', width: 8 },
+        { head: 'name', width: null },
+        { head: 'email', width: 36 },
+        { head: 'team', width: 20 },
+      ],
+      60,
+    );
+    const line = layOut(['12345678', 'Jo Lindqvist', 'jo.lindqvist@demo.example', 'Second Line']);
+    expect(line).toBe('12345678  Jo Lindqvist       jo.lindqvist@demo.…  Second Li…');
+    expect(line.length).toBeLessThanOrEqual(60);
+  });
 });
 
 describe('the time left', () => {

@@ -24,6 +24,8 @@ export interface CliWorld {
   readonly person?: Person;
   /** Makes standard error a terminal, which shows progress. */
   readonly isTerminal?: boolean;
+  /** Width of the terminal. */
+  readonly columns?: number;
 }
 
 /** Keys to press, words to type into searches, and secrets to type. */
@@ -46,8 +48,8 @@ export async function cli(
   world: CliWorld = {},
   secrets: readonly string[] = [],
 ): Promise<CliRun> {
-  const out = new TextStream();
-  const err = new TextStream(world.isTerminal);
+  const out = new TextStream(false, world.columns);
+  const err = new TextStream(world.isTerminal, world.columns);
   const context: CliContext = {
     out: createPrinter(out),
     err: createPrinter(err),
@@ -82,11 +84,13 @@ export function environmentOf({ config }: FakeHaloServer, prefix = 'HALO'): Reco
 
 class TextStream extends Writable implements OutputStream {
   readonly isTTY: boolean;
+  readonly columns: number;
   text = '';
 
-  constructor(isTTY = false) {
+  constructor(isTTY = false, columns = 110) {
     super();
     this.isTTY = isTTY;
+    this.columns = columns;
   }
 
   override _write(chunk: Buffer, _encoding: string, done: () => void): void {

@@ -149,6 +149,14 @@ describe('a mapping from nothing to saved, in a terminal', () => {
     expect(mappedTo('rmm-3')).toMatchObject({ customerId: 30, source: 'manual' });
   });
 
+  it('says so when nothing is saved yet, and how to type a path with a space', async () => {
+    const { code, out } = await psa('check --organizations orgs.csv');
+    expect(code).toBe(1);
+    expect(out).toContain('No mapping is saved yet in mapping.json.\n');
+    const args = ['suggest', '--organizations', 'orgs.csv', '--mapping', 'our map.json'];
+    expect((await cli(args, { env, cwd: folder })).out).toContain('review --mapping "our map.json"\n');
+  });
+
   it('names customers that the agent may not read any more, and once what mends that', async () => {
     await psa('suggest --organizations orgs.csv --accept matched');
     await psa('save --yes');

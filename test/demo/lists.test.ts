@@ -65,7 +65,11 @@ describe('lists of one’s own', () => {
       'has no column "name"; its header line is: id, title. Expected "id", "name", and if you like "aliases"',
     ],
     ['id,name,Name\n7,a,b\n', 'has two columns named "name"'],
-    ['id,name\n7,Acme,extra\n', 'is not valid CSV: Invalid Record Length'],
+    [
+      'id,name\n7,Acme\n8,Beta, Inc\n',
+      'line 3 has 3 cells, and the header line 2: a name with a comma in it needs quotes around it',
+    ],
+    ['id,name\n7\n', 'line 2 has 1 cell, and the header line 2.'],
     ['id,name\n7,"Acme\n', 'is not valid CSV: Quote Not Closed'],
     ['id,name\n,Acme\n', 'line 2: the id is empty'],
     ['id,name,inactive\n7,Acme,maybe\n', 'line 2: inactive is "maybe"; expected true, false or nothing'],

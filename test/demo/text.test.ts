@@ -6,6 +6,7 @@ import {
   percent,
   plural,
   printable,
+  reflow,
   signed,
   wrap,
 } from '../../src/cli/output/text.ts';
@@ -40,8 +41,8 @@ describe('what the demo prints', () => {
     expect(signed(weight)).toBe(text);
   });
 
-  it('fits the terminal, from 80 to 110 columns', () => {
-    expect([40, 100, 300].map((columns) => pageWidth(columns))).toEqual([80, 100, 110]);
+  it('fits the terminal, from 60 to 110 columns', () => {
+    expect([40, 100, 300].map((columns) => pageWidth(columns))).toEqual([60, 100, 110]);
   });
 
   it('names durations and counts', () => {
@@ -64,5 +65,13 @@ describe('what the demo prints', () => {
     expect(wrap('one two three\nfour', 8)).toBe('one two\nthree\nfour');
     expect(wrap('\u001B[1mone\u001B[22m two', 7)).toBe('\u001B[1mone\u001B[22m two');
     expect(wrap('indivisible word', 5)).toBe('indivisible\nword');
+  });
+
+  it('fills the page with its paragraphs, and leaves lines that are set in', () => {
+    expect(reflow('\none\ntwo three\n\nExample:\n  $ one two three\n\nfour five\n', 9)).toBe(
+      '\none two\nthree\n\nExample:\n  $ one two three\n\nfour five\n',
+    );
+    expect(reflow('one\ntwo three', 99)).toBe('one two three');
+    expect(reflow('\n', 99)).toBe('\n');
   });
 });

@@ -4,6 +4,7 @@ import { withHalo } from '../connect.ts';
 import type { Act, Handler } from '../context.ts';
 import { EXIT } from '../exit-codes.ts';
 import { printJson } from '../output/json.ts';
+import { shownPath } from '../pending/mapping-files.ts';
 import { printRefresh } from '../print-refresh.ts';
 import { addRefreshOptions, type RefreshOptions } from '../refresh-options.ts';
 import { refreshedWorkflow } from '../refreshed-workflow.ts';
@@ -44,15 +45,16 @@ Example:
 const check: Handler<CheckOptions> = (options, context) =>
   withHalo(options, context, async (connection) => {
     const { out, err } = context;
-    const { workflow, refresh, pending } = await refreshedWorkflow(options, context, connection, {
-      pending: false,
-    });
+    const refreshed = await refreshedWorkflow(options, context, connection, { pending: false });
+    const { workflow, refresh, pending, files, saved } = refreshed;
     const { maxUnmatched, maxStale } = options;
     const result = workflow.check({ maxUnmatched, maxStale });
     if (options.json) await printJson(out, { ...result, summary: refresh.summary, stale: refresh.stale });
     else {
       const { mapped, ignored, unmapped, stale } = refresh.summary;
       await printRefresh(out, refresh);
+      if (saved === null)
+        await out.line(`No mapping is saved yet in ${shownPath(files.mapping, context.cwd)}.`);
       await out.line(`${mapped} mapped, ${ignored} ignored, ${unmapped} not mapped, ${stale} stale`);
       for (const problem of checkProblems(result, { maxUnmatched, maxStale }, refresh))
         await out.line(`${out.paint('red', '✗')} ${problem}`);

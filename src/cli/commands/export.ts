@@ -1,10 +1,9 @@
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { createJsonFileStore } from '../../stores/index.ts';
-import { debugOption } from '../connection-options.ts';
 import type { Act, Handler } from '../context.ts';
 import { EXIT } from '../exit-codes.ts';
-import { addMappingFileOptions, nextCommand } from '../mapping-options.ts';
+import { addMappingFileOptions, nextCommand, shellWord } from '../mapping-options.ts';
 import { BYTE_ORDER_MARK, DELIMITERS } from '../output/csv.ts';
 import { writeWholeFile } from '../output/write-file.ts';
 import { type MappingFileOptions, mappingFiles } from '../pending/mapping-files.ts';
@@ -38,7 +37,6 @@ export function define(command: Command, act: Act): void {
         .choices(Object.keys(DELIMITERS))
         .default('comma'),
     )
-    .addOption(debugOption())
     .addHelpText(
       'after',
       `
@@ -63,7 +61,7 @@ const exportTable: Handler<ExportOptions> = async (options, context) => {
   else {
     await writeWholeFile(resolve(context.cwd, options.out), BYTE_ORDER_MARK + table);
     await context.err.line(
-      `Written to ${options.out}. Fill in "decision", then: ${nextCommand(`import ${options.out}`, options, context)}`,
+      `Written to ${options.out}. Fill in "decision", then: ${nextCommand(`import ${shellWord(options.out)}`, options, context)}`,
     );
   }
   return EXIT.ok;

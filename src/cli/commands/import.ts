@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { createJsonFileStore } from '../../stores/index.ts';
-import { debugOption } from '../connection-options.ts';
 import type { Act, CliContext } from '../context.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import {
@@ -21,7 +20,6 @@ interface ImportOptions extends MappingFileOptions, DeciderOptions {}
 export function define(command: Command, act: Act): void {
   command.argument('<file>', 'the CSV file that export wrote, with decisions filled in');
   addByOption(addMappingFileOptions(command))
-    .addOption(debugOption())
     .addHelpText(
       'after',
       `

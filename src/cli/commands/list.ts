@@ -33,6 +33,8 @@ interface Listed<Row> {
   /** What its rows are called on a screen. */
   readonly noun: string;
   readonly outOfUse: string;
+  /** Whether Halo searches it. */
+  readonly isSearchable: boolean;
   readonly fields: readonly Field<Row>[];
   readonly list: (halo: HaloClient, options: ListCommandOptions, read: ListOptions) => Listing<Row>;
 }
@@ -40,6 +42,7 @@ interface Listed<Row> {
 const CLIENTS: Listed<Client> = {
   noun: 'customer',
   outOfUse: 'inactive',
+  isSearchable: true,
   fields: [
     { name: 'id', width: 8, of: ({ id }) => id },
     { name: 'name', width: null, of: ({ name }) => name },
@@ -52,6 +55,7 @@ const CLIENTS: Listed<Client> = {
 const AGENTS: Listed<Agent> = {
   noun: 'agent',
   outOfUse: 'disabled',
+  isSearchable: true,
   fields: [
     { name: 'id', width: 8, of: ({ id }) => id },
     { name: 'name', width: null, of: ({ name }) => name },
@@ -65,6 +69,7 @@ const AGENTS: Listed<Agent> = {
 const TEAMS: Listed<Team> = {
   noun: 'team',
   outOfUse: 'inactive',
+  isSearchable: false,
   fields: [
     { name: 'id', width: 8, of: ({ id }) => id },
     { name: 'name', width: null, of: ({ name }) => name },
@@ -84,8 +89,9 @@ export const defineTeams = (command: Command, act: Act) => defineList(command, a
 function defineList<Row>(command: Command, act: Act, listed: Listed<Row>): void {
   const plurals = `${listed.noun}s`;
   const list = command.command('list').description(`list ${plurals}, checked complete`);
-  addConnectionOptions(list)
-    .option('--search <text>', `only ${plurals} that match`)
+  addConnectionOptions(list);
+  if (listed.isSearchable) list.option('--search <text>', `only ${plurals} that match`);
+  list
     .option('--all', `${listed.outOfUse} ones as well`)
     .addOption(new Option('--json', 'a JSON array, every field as Halo has it').conflicts('csv'))
     .option('--csv', 'CSV, safe to open in a spreadsheet')
@@ -122,7 +128,8 @@ function printList<Row>(
     for await (const page of readPages(listing, { halo, progress, what: `${noun}s`, now })) {
       const text = format.page(page, rows === 0);
       rows += page.length;
-      if (out.isTerminal) progress.clear();
+      // Whatever shows the first rows of a pipe, as `head` does, shows them on this terminal.
+      if (out.isTerminal || rows === page.length) progress.clear();
       await out.write(text);
       signal.throwIfAborted();
     }

@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import { createJsonFileStore } from '../../stores/index.ts';
-import { debugOption } from '../connection-options.ts';
 import type { Act, CliContext, Handler } from '../context.ts';
 import { EXIT } from '../exit-codes.ts';
 import {
@@ -12,7 +11,7 @@ import {
   isManyToOne,
   type MatchingOptions,
 } from '../mapping-options.ts';
-import { plural } from '../output/text.ts';
+import { plural, wrap } from '../output/text.ts';
 import { acceptAll } from '../pending/decide.ts';
 import { type MappingFileOptions, mappingFiles } from '../pending/mapping-files.ts';
 import { PendingDecisions, readSuggestions } from '../pending/pending-files.ts';
@@ -32,7 +31,6 @@ const STATUSES = ['stale', 'review', 'conflict', 'matched', 'unmatched'] as cons
 export function define(command: Command, act: Act): void {
   addByOption(addCardinalityOption(addMappingFileOptions(command)))
     .addOption(statusListOption(STATUSES))
-    .addOption(debugOption())
     .addHelpText(
       'after',
       `
@@ -84,10 +82,10 @@ async function withoutMatched(
   const isMatched = (item: Item) => item.kind === 'proposal' && item.proposal.status === 'matched';
   const matched = input.items.filter(isMatched);
   if (matched.length === 0 || options.status?.has('matched') === true) return input;
-  await err.line(
+  const question =
     `${err.paint('green', plural(matched.length, 'suggestion is', 'suggestions are'))} matched, sure enough to take together: ` +
-      `${err.paint('bold', 'a')} accept all, ${err.paint('bold', 'l')} look at each, ${err.paint('bold', 's')} leave them`,
-  );
+    `${err.paint('bold', 'a')} accept all, ${err.paint('bold', 'l')} look at each, ${err.paint('bold', 's')} leave them`;
+  await err.line(wrap(question, err.width));
   const key = await prompts.key(new Set(['a', 'l', 's', 'q']));
   if (key === 'l') return input;
   if (key === 'a') {

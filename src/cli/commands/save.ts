@@ -1,7 +1,6 @@
 import { type Command, Option } from 'commander';
 import { createJsonFileStore } from '../../stores/index.ts';
 import { HaloMappingStoreError, type MappingDocument } from '../../workflow/index.ts';
-import { debugOption } from '../connection-options.ts';
 import type { Act, CliContext, Handler } from '../context.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import {
@@ -41,7 +40,6 @@ export function define(command: Command, act: Act): void {
         'where someone else has saved otherwise: keep your decisions, or theirs',
       ).choices(['mine', 'theirs']),
     )
-    .addOption(debugOption())
     .addHelpText(
       'after',
       `

@@ -28,7 +28,7 @@ const DELIMITERS = [',', ';', '\t'];
 /**
  * Reads a CSV file with a header line; column order, case and spaces in column names do not matter.
  *
- * @throws {InputError} when the file cannot be read, is no CSV, or misses a column
+ * @throws {InputError} when the file cannot be read, is no CSV, misses a column, or a line has more or fewer cells
  */
 export function readTable(file: string, columns: Columns): Table {
   const [header, ...body] = parseCsv(file, readText(file));
@@ -44,6 +44,12 @@ export function readTable(file: string, columns: Columns): Table {
   }
   const twice = names.find((name, index) => name !== '' && names.indexOf(name) !== index);
   if (twice) throw new InputError(`${file} has two columns named "${twice}".`);
+  const odd = body.find(({ cells }) => cells.length !== names.length);
+  if (odd !== undefined) {
+    const count = odd.cells.length === 1 ? '1 cell' : `${odd.cells.length} cells`;
+    const why = odd.cells.length > names.length ? ': a name with a comma in it needs quotes around it' : '';
+    throw new InputError(`${file} line ${odd.line} has ${count}, and the header line ${names.length}${why}.`);
+  }
   const known = [...columns.required, ...columns.optional];
   return {
     file,
@@ -71,6 +77,8 @@ function parseCsv(file: string, text: string): { cells: string[]; line: number }
     const records = parse(text, {
       delimiter: likelyDelimiter(text),
       info: true,
+      // Told below in words that say what to do.
+      relax_column_count: true,
       skip_empty_lines: true,
       trim: true,
     }) as unknown as { record: string[]; info: { lines: number } }[];

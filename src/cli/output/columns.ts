@@ -8,22 +8,39 @@ export interface Column {
 }
 
 const GAP = 2;
+/** As much of a name as is needed to know it again beside others. */
+const LEAST_SHARE = 16;
+/** An id or a yes, which must be read to their end. */
+const NARROW = 8;
 
 /** Returns a function that sets the cells of a row in columns of a page. */
 export function layOutColumns(
   columns: readonly Column[],
   pageWidth: number,
 ): (cells: readonly string[]) => string {
-  const fixed = columns.reduce((sum, { width }) => sum + (width ?? 0), 0);
-  const gaps = GAP * (columns.length - 1);
   const flexible = columns.filter(({ width }) => width === null).length;
-  const share = Math.floor((pageWidth - fixed - gaps) / Math.max(1, flexible));
-  const widths = columns.map(({ width }) => width ?? share);
+  const room = pageWidth - GAP * (columns.length - 1);
+  const asked = columns.map(({ width }) => width);
+  const widths = givingWay(asked, room - flexible * LEAST_SHARE);
+  const share = Math.floor((room - sumOf(widths)) / Math.max(1, flexible));
   return (cells) =>
     cells
       .map((cell, index) => fill(printable(cell), widths[index] ?? share))
       .join(' '.repeat(GAP))
       .trimEnd();
+}
+
+/** Makes wide columns narrower, each by the same part, until all that have a width fit into the room. */
+function givingWay(widths: readonly (number | null)[], room: number): (number | null)[] {
+  const isWide = (width: number | null): width is number => width !== null && width > NARROW;
+  const wide = sumOf(widths.filter(isWide));
+  const narrow = sumOf(widths) - wide;
+  const part = Math.min(1, (room - narrow) / Math.max(1, wide));
+  return widths.map((width) => (isWide(width) ? Math.max(NARROW, Math.floor(width * part)) : width));
+}
+
+function sumOf(widths: readonly (number | null)[]): number {
+  return widths.reduce<number>((sum, width) => sum + (width ?? 0), 0);
 }
 
 /** Cuts or fills a text to a width. */

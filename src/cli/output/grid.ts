@@ -13,6 +13,9 @@ export interface GridColumn {
 /** Space that the frame takes per column, and once more at the end. */
 const FRAME = 1;
 
+/** Figures are not cut; where they leave less than this for words, the table is wider than the page. */
+const LEAST_SHARED_WIDTH = 14;
+
 /** How rows are set: with a rule between rows, or without. */
 export type GridStyle = 'ruled' | 'compact';
 
@@ -37,7 +40,8 @@ function columnWidths(columns: readonly GridColumn[]): number[] {
   const fixed = columns.reduce((sum, { width = 0 }) => sum + width, 0);
   const shares = columns.reduce((sum, { share = 0 }) => sum + share, 0);
   const left = pageWidth() - fixed - (columns.length + 1) * FRAME;
-  return columns.map(({ width, share = 0 }) => width ?? Math.floor((left * share) / shares));
+  const sharedWidth = (share: number) => Math.max(LEAST_SHARED_WIDTH, Math.floor((left * share) / shares));
+  return columns.map(({ width, share = 0 }) => width ?? sharedWidth(share));
 }
 
 /** A name can have ten thousand letters; nobody reads on after these. */

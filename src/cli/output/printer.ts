@@ -15,7 +15,7 @@ export interface Printer {
   paint(format: Format, text: string): string;
   /** Whether a person looks at it. */
   readonly isTerminal: boolean;
-  /** Columns to print at, 80 to 110. */
+  /** Columns to print at, 60 to 110. */
   readonly width: number;
 }
 

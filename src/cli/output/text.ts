@@ -4,7 +4,8 @@ type Format = Parameters<typeof styleText>[0];
 
 /** Wide enough for a name, a customer and a reason side by side; wider is hard to follow on a line. */
 const WIDEST = 110;
-const NARROWEST = 80;
+/** Half of a small screen; a table in less could not be read. */
+const NARROWEST = 60;
 
 /** Sets a text off where the stream shows colours. */
 export function paint(format: Format, text: string, stream: NodeJS.WritableStream = process.stdout): string {
@@ -85,6 +86,17 @@ export function wrap(text: string, width: number, indent = ''): string {
     .split('\n')
     .map((line) => (displayWidth(line) <= width ? line : wrapLine(line, width, indent)))
     .join('\n');
+}
+
+/**
+ * Returns a text whose paragraphs fill the page, however wide it is. Lines that are set in, and the paragraph around them,
+ * stay as they are.
+ */
+export function reflow(text: string, width: number): string {
+  return text
+    .split(/(^\n+|\n{2,}|\n+$)/)
+    .map((part) => (/^\s/m.test(part) ? part : wrap(part.replaceAll('\n', ' '), width)))
+    .join('');
 }
 
 function wrapLine(line: string, width: number, indent: string): string {

@@ -1,7 +1,7 @@
 import type { MappingChange, MappingDocument } from '../../workflow/index.ts';
 import type { CliContext } from '../context.ts';
 import { nameText } from '../output/columns.ts';
-import { plural } from '../output/text.ts';
+import { plural, wrap } from '../output/text.ts';
 import { accept, type Decider, ignore, mapTo, type Named, reject, unmap } from '../pending/decide.ts';
 import type { PendingDecisions } from '../pending/pending-files.ts';
 import { proposedCandidate, type Suggestions } from '../pending/suggestions.ts';
@@ -68,12 +68,8 @@ export class ReviewSession {
   async run(): Promise<void> {
     const { items } = this.#input;
     const { err } = this.#context;
-    await err.line(
-      err.paint(
-        'dim',
-        'a accept · 1-9 choose · r reject · / search · i ignore · s skip · u undo · q quit · ? help',
-      ),
-    );
+    const keys = 'a accept · 1-9 choose · r reject · / search · i ignore · s skip · u undo · q quit · ? help';
+    await err.line(err.paint('dim', wrap(keys, err.width)));
     while (!this.#isOver) {
       const item = items[this.#index];
       if (item === undefined) return;

@@ -56,7 +56,10 @@ async function showCandidates(
   if (conflict !== undefined) await err.line(wrap(`${INDENT}${conflictText(conflict)}`, err.width, INDENT));
   const proposed = proposedBy(item, view);
   const candidates = candidatesOf(item, view);
-  if (candidates.length === 0) await err.line(`${INDENT}no customer has a similar name; / searches`);
+  if (candidates.length === 0) {
+    const what = item.proposal.candidates.length > 0 ? 'no other customer' : 'no customer';
+    await err.line(`${INDENT}${what} has a similar name; / searches`);
+  }
   for (const [index, candidate] of candidates.entries()) {
     const { customer, confidence, evidence } = candidate;
     const isProposed = customer.id === proposed?.id;
