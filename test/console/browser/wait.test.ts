@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { startConsole } from '../../../src/console/start-console.ts';
 import { launchChromium } from '../../support/chromium.ts';
 import { fakeInstance } from '../support.ts';
-import { facts, heard, openPage, press } from './open-page.ts';
+import { facts, heard, openPage, press, rowOf } from './open-page.ts';
 
 it('a wait for the rate limit is told, and so is a console that ends meanwhile', async () => {
   const { instance, fake } = fakeInstance();
@@ -17,9 +17,16 @@ it('a wait for the rate limit is told, and so is a console that ends meanwhile',
     await running.close();
     await page.getByRole('alert').getByText('The connection to the console broke off.').waitFor();
     expect(await page.getByRole('alert').innerText()).toContain('start the console again in the terminal');
+    // Nobody waits any more.
+    expect(await page.getByRole('contentinfo').getByRole('status').innerText()).toBe('');
     await press(page, 'Refresh Options');
     await page.getByRole('alert').getByText('The console does not answer any more.').waitFor();
     expect(await page.getByRole('alert').innerText()).toContain('Start it again in the terminal');
+    await rowOf(page, 'Fabrikam Brewing').click();
+    await page.getByRole('complementary').getByText('The details cannot be read now.').waitFor();
+    // What could not be decided is what the person goes on with.
+    await page.keyboard.press('i');
+    await page.getByRole('row', { selected: true }).filter({ hasText: 'Fabrikam Brewing' }).waitFor();
   } finally {
     await browser.close();
     await running.close();

@@ -18,6 +18,8 @@ export function announce(text: string): void {
 
 /** Shows an error; what is no answer of the server is a fault of the page and worth seeing as it is. */
 export function showProblem(error: unknown): void {
+  // What was said last, such as a wait, is over.
+  announcement.value = '';
   problem.value =
     error instanceof ApiError
       ? { message: error.problem.message, hint: error.problem.hint }

@@ -73,6 +73,8 @@ export function decide(table: InstanceTable, decision: Decision, told: string): 
       await loadDetails(table);
       announce(`${told} ${plural(table.facts.value?.unsaved ?? 0, 'row')} not saved.`);
     } catch (error) {
+      // Back to the row that is still to be decided.
+      if ('organizationId' in decision) table.selectedId.value = decision.organizationId;
       showProblem(error);
     }
   });

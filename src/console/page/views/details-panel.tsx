@@ -16,12 +16,24 @@ import { WaterfallChart } from './waterfall-chart.tsx';
 /** Waits until someone who holds a key down comes to rest. */
 const REST_MS = 60;
 
+function emptyText(id: string | null, failedId: string | null): string {
+  if (id === null) return 'Select an organization to see why a customer is proposed.';
+  return id === failedId ? 'The details cannot be read now.' : 'Reading…';
+}
+
 /** Everything about the selected row. On narrow screens it lies over the table. */
 export function DetailsPanel({ table }: { table: InstanceTable }) {
   const id = table.selectedId.value;
+  const [failedId, setFailedId] = useState<string | null>(null);
   useEffect(() => {
     if (id === null) return;
-    const timer = setTimeout(() => void loadDetails(table).catch(showProblem), REST_MS);
+    setFailedId(null);
+    const load = () =>
+      loadDetails(table).catch((error: unknown) => {
+        setFailedId(id);
+        showProblem(error);
+      });
+    const timer = setTimeout(() => void load(), REST_MS);
     return () => clearTimeout(timer);
   }, [table, id]);
   const panel = useRef<HTMLElement>(null);
@@ -35,9 +47,7 @@ export function DetailsPanel({ table }: { table: InstanceTable }) {
       {isOpen ? (
         <Details key={id} table={table} details={details} />
       ) : (
-        <p class="details-empty muted">
-          {id === null ? 'Select an organization to see why a customer is proposed.' : 'Reading…'}
-        </p>
+        <p class="details-empty muted">{emptyText(id, failedId)}</p>
       )}
     </aside>
   );
