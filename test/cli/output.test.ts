@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { PassThrough } from 'node:stream';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
@@ -5,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { fill, layOutColumns, shorten } from '../../src/cli/output/columns.ts';
 import { csvLines, escapeFormula, unescapeFormula } from '../../src/cli/output/csv.ts';
 import { safeJson } from '../../src/cli/output/json.ts';
+import { createPrinter, type OutputStream } from '../../src/cli/output/printer.ts';
 import { heaviestFirst } from '../../src/cli/output/reasons.ts';
 import { displayWidth, showsColours } from '../../src/cli/output/text.ts';
 import { timeLeftMs } from '../../src/cli/output/time-left.ts';
@@ -92,6 +94,22 @@ describe('colours', () => {
     ['not with FORCE_COLOR=0', terminal, { FORCE_COLOR: '0' }, false],
   ])('are shown %s', (_, stream, env, expected) => {
     expect(showsColours(stream, env)).toBe(expected);
+  });
+});
+
+describe('a printer', () => {
+  it('waits for a slow reader once, however much is printed meanwhile, and goes on when it reads or leaves', async () => {
+    for (const event of ['drain', 'close', 'error']) {
+      const full = Object.assign(new EventEmitter(), { write: () => false }) as unknown as OutputStream;
+      full.on('error', () => undefined);
+      const printer = createPrinter(full);
+      const printed = Promise.all(Array.from({ length: 20 }, (_, index) => printer.line(String(index))));
+      for (const each of ['drain', 'close', 'error'])
+        expect(full.listenerCount(each)).toBeLessThanOrEqual(each === 'error' ? 2 : 1);
+      full.emit(event, new Error('EPIPE'));
+      await printed;
+      expect(full.listenerCount('drain')).toBe(0);
+    }
   });
 });
 

@@ -36,8 +36,8 @@ Example:
     .action(act(demo));
 }
 
-const demo: Handler<DemoOptions> = async (options, { out }) => {
-  await runDemo(usable(options), (text) => void out.line(text));
+const demo: Handler<DemoOptions> = async (options, { out, signal }) => {
+  await runDemo(usable(options), (text) => void out.line(text), signal);
   return EXIT.ok;
 };
 

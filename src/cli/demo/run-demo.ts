@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import { suggestMappings } from '../../mapping/index.ts';
+import { suggestMappingsAsync } from '../../mapping/index.ts';
 import { type RecordList, readCustomers, readOrganizations, readTruth } from '../input/lists.ts';
 import { duration, pageWidth, paint, printable, wrap } from '../output/text.ts';
 import type { DemoArguments } from './demo-arguments.ts';
@@ -10,11 +10,11 @@ import { printExamples, printSummary } from './print-suggestions.ts';
 type Print = (text: string) => void;
 
 /**
- * Runs the demo and prints its sections.
+ * Runs the demo and prints its sections, until the signal stops it.
  *
  * @throws {InputError} when a file cannot be used
  */
-export async function runDemo(options: DemoArguments, write: Print): Promise<void> {
+export async function runDemo(options: DemoArguments, write: Print, signal?: AbortSignal): Promise<void> {
   // Tables are made to fit already; their frames have no spaces to break at.
   const print: Print = (text) => write(text.includes('│') ? text : wrap(text, pageWidth()));
   const begin = performance.now();
@@ -37,7 +37,9 @@ export async function runDemo(options: DemoArguments, write: Print): Promise<voi
 
   title('3. Suggested mappings');
   const { customers } = listed.value;
-  const suggested = await timed(() => suggestMappings(organizations, customers, { cardinality }));
+  const suggested = await timed(() =>
+    suggestMappingsAsync(organizations, customers, { cardinality, ...(signal && { signal }) }),
+  );
   printSummary(suggested.value, suggested.ms, print);
   printExamples(suggested.value, examples, print);
 

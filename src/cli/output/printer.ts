@@ -26,6 +26,8 @@ export function createPrinter(stream: OutputStream): Printer {
 
 class StreamPrinter implements Printer {
   readonly #stream: OutputStream;
+  /** Resolves when a slow reader has read on, or has gone; shared by all who wait. */
+  #room: Promise<void> | undefined;
 
   constructor(stream: OutputStream) {
     this.#stream = stream;
@@ -49,6 +51,13 @@ class StreamPrinter implements Printer {
 
   write(text: string): Promise<void> {
     if (this.#stream.write(text)) return Promise.resolve();
+    this.#room ??= this.#waitForRoom().finally(() => {
+      this.#room = undefined;
+    });
+    return this.#room;
+  }
+
+  #waitForRoom(): Promise<void> {
     return new Promise((resolve) => {
       const events = ['drain', 'close', 'error'] as const;
       const go = () => {
