@@ -10,7 +10,7 @@ import './styles/connection.css';
 import './styles/print.css';
 import { render } from 'preact';
 import { takeTab, takeToken } from './state/access.ts';
-import { openApi } from './state/api.ts';
+import { ApiError, openApi } from './state/api.ts';
 import { openConsole } from './state/console.ts';
 import { showProblem } from './state/notices.ts';
 import { followTheme } from './state/theme.ts';
@@ -25,5 +25,9 @@ if (token === null) {
 } else {
   openApi(token, await takeTab());
   render(<App />, root);
-  await openConsole().catch(showProblem);
+  await openConsole().catch((error: unknown) => {
+    // A tab that was open before the console was started anew.
+    if (error instanceof ApiError && error.status === 401) render(<NoKey />, root);
+    else showProblem(error);
+  });
 }

@@ -229,4 +229,13 @@ describe('without the key', () => {
     await stranger.page.getByText('Open the address that the terminal shows.').waitFor();
     stranger.expectQuiet();
   });
+
+  it('says so to a tab of an earlier console as well', async () => {
+    const { page: earlier } = await openPage(
+      console.browser,
+      `${new URL('/', console.url).href}#an-earlier-key`,
+    );
+    await earlier.getByText('a bookmark of an earlier console does not open a new one').waitFor();
+    expect(await earlier.getByText('Loading…').count()).toBe(0);
+  });
 });

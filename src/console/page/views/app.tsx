@@ -1,4 +1,5 @@
 import { activeTable, consoleState, isHelpOpen, view } from '../state/console.ts';
+import { problem } from '../state/notices.ts';
 import { ConflictDialog } from './conflict-dialog.tsx';
 import { ConnectionView } from './connection-view.tsx';
 import { DiffDialog } from './diff-dialog.tsx';
@@ -17,7 +18,7 @@ export function App() {
     return (
       <main class="no-key">
         <ProblemBar />
-        <p class="muted">Loading…</p>
+        {problem.value === null && <p class="muted">Loading…</p>}
       </main>
     );
   const table = activeTable.value;

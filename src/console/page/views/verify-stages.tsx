@@ -80,10 +80,12 @@ function Stage({ stage: { status, title, observed, meaning, fix } }: { stage: Ve
   );
 }
 
-function Verdict({ report: { status, requests, elapsedMs, checkedAt } }: { report: VerificationReport }) {
+function Verdict({ report }: { report: VerificationReport }) {
+  const { status, stages, requests, elapsedMs, checkedAt } = report;
+  const warnings = stages.filter((stage) => stage.status === 'warning').length;
   const verdict = {
     ok: 'The connection is in order.',
-    warning: 'The connection works, with a warning.',
+    warning: `The connection works, with ${plural(warnings, 'warning')}.`,
     failed: 'The connection does not work.',
   }[status];
   return (
