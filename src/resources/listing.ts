@@ -5,6 +5,7 @@ import { follow } from '../wire/on-abort.ts';
 import { fromCursor } from './cursor.ts';
 import { ListingPass, type ReadPage } from './listing-pass.ts';
 import { ListingRun } from './listing-run.ts';
+import { refuseUnknownNames } from './parameters.ts';
 import { RowIterator, type RunBatch } from './row-iterator.ts';
 import { stoppable } from './stoppable.ts';
 import { type Sweep, startSweep } from './sweep.ts';
@@ -73,13 +74,18 @@ export interface ListingSource<Row> {
 
 /** Usual page of Halo; larger ones are cut without a word on several lists. */
 const USUAL_PAGE_SIZE = 100;
+/** Those of a listing, and those of every call: what a caller hands to all calls fits here too. */
+const OPTION_NAMES = [
+  ...['allowIncomplete', 'pageSize', 'from', 'sweeps'],
+  ...['signal', 'timeoutMs', 'maxRetries', 'resendWrites'],
+];
 /** More readings than this do not find more; the list changes faster than it can be read. */
 const MOST_SWEEPS = 10;
 
 /**
  * Makes a listing; nothing is sent before it is consumed.
  *
- * @throws {TypeError} when an option is out of range
+ * @throws {TypeError} when an option is unknown, of a wrong type or out of range
  * @internal
  */
 export function createListing<Row extends { id: number }>(
@@ -99,6 +105,10 @@ class PagedListing<Row extends { id: number }> implements Listing<Row> {
   #last: ListingRun<Row> | undefined;
 
   constructor(source: ListingSource<Row>, options: ListOptions) {
+    refuseUnknownNames('options', options, OPTION_NAMES);
+    if (!['boolean', 'undefined'].includes(typeof options.allowIncomplete)) {
+      throw new TypeError('allowIncomplete must be true or false');
+    }
     this.#source = source;
     this.#options = options;
     this.#pageSize = wholeNumber('pageSize', options.pageSize ?? USUAL_PAGE_SIZE, Number.MAX_SAFE_INTEGER);

@@ -1,4 +1,5 @@
 import type { QueryValue } from '../http/request.ts';
+import { isJsonObject } from '../wire/json-object.ts';
 
 type Parameters = Record<string, QueryValue>;
 
@@ -35,21 +36,31 @@ export function toParameters<Query extends CommonQuery>(
   table: ParameterTable<Query>,
   defaults: Partial<Query>,
 ): Parameters {
-  if (typeof query !== 'object' || query === null) throw new TypeError('query must be an object');
+  refuseUnknownNames('query', query, [...Object.keys(table), 'haloParameters']);
   const parameters: Parameters = {};
   const options = new Map<string, unknown>(Object.entries(defaults));
   for (const [option, value] of Object.entries(query)) if (value !== undefined) options.set(option, value);
   for (const [option, value] of options) {
     if (option === 'haloParameters') Object.assign(parameters, rawParameters(value));
-    else if (Object.hasOwn(table, option)) {
+    else {
       const encode = table[option as keyof typeof table] as unknown as Parameter<unknown>;
       Object.assign(parameters, encode(value, option));
-    } else {
-      const known = [...Object.keys(table), 'haloParameters'].join(', ');
-      throw new TypeError(`unknown query option "${option.slice(0, 60)}"; known are ${known}`);
     }
   }
   return parameters;
+}
+
+/**
+ * Refuses an object with a name in it that nobody would read. One whose value is undefined was not given.
+ *
+ * @throws {TypeError} when there is one, or `given` is no object
+ * @internal
+ */
+export function refuseUnknownNames(what: string, given: object, known: readonly string[]): void {
+  if (!isJsonObject(given)) throw new TypeError(`${what} must be an object`);
+  const unknown = Object.keys(given).find((name) => given[name] !== undefined && !known.includes(name));
+  if (unknown === undefined) return;
+  throw new TypeError(`unknown name "${unknown.slice(0, 60)}" in ${what}; known are ${known.join(', ')}`);
 }
 
 /** A text parameter. @internal */

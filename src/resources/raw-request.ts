@@ -1,6 +1,8 @@
 import { parsePath } from '../http/path.ts';
 import type { CallOptions, HaloRequest, QueryValue, RequestEffect, Transport } from '../http/request.ts';
-import { type StandardSchema, validate } from './standard-schema.ts';
+import { isJsonObject } from '../wire/json-object.ts';
+import { refuseUnknownNames } from './parameters.ts';
+import { checkSchema, type StandardSchema, validate } from './standard-schema.ts';
 import { toJson } from './write-body.ts';
 
 /** A request to a part of Halo's API that has no methods of its own here. */
@@ -31,7 +33,7 @@ const EFFECTS: Readonly<Record<HaloRequest['method'], RequestEffect>> = {
 /**
  * Sends any request; with a schema its answer is checked, without one it is unknown.
  *
- * @throws {TypeError} when the method or the path cannot be sent
+ * @throws {TypeError} when the request cannot be sent as it is meant, or the schema is none
  * @internal
  */
 export async function sendRaw<Output>(
@@ -40,11 +42,24 @@ export async function sendRaw<Output>(
   schema: StandardSchema<Output> | undefined,
   options: CallOptions | undefined,
 ): Promise<unknown> {
+  if (schema !== undefined) checkSchema(schema);
   const { value, context } = await transport.send(toRequest(spec), options);
   return schema === undefined ? value : validate(schema, value, { operation: 'halo.request()', context });
 }
 
-function toRequest({ method = 'GET', path, query, body, effect, lookup }: HaloRequestSpec): HaloRequest {
+const SPEC_NAMES = [
+  'method',
+  'path',
+  'query',
+  'body',
+  'effect',
+  'lookup',
+] as const satisfies readonly (keyof HaloRequestSpec)[];
+
+function toRequest(spec: HaloRequestSpec): HaloRequest {
+  refuseUnknownNames('request', spec, SPEC_NAMES);
+  const { method = 'GET', path, query, body, effect, lookup } = spec;
+  if (query !== undefined && !isJsonObject(query)) throw new TypeError('query must be an object');
   if (!Object.hasOwn(EFFECTS, method)) throw new TypeError('method must be GET, POST or DELETE');
   const what = effect ?? EFFECTS[method];
   if (!['read', 'create', 'update', 'delete'].includes(what)) {

@@ -37,7 +37,7 @@ export interface Resource<Row extends { id: number }, Query extends CommonQuery,
   /**
    * Returns a lazy listing of all rows that fit the query; nothing is sent before it is consumed.
    *
-   * @throws {TypeError} when an option of the query is unknown or of a wrong type
+   * @throws {TypeError} when a name in the query or the options is unknown, or its value of a wrong type
    * @example
    * ```ts
    * import { configFromEnv, createHaloClient } from 'halo-psa';

@@ -40,6 +40,17 @@ const USUAL_HINT =
   'Halo versions differ: if a newer one changed this field, report it; halo.request() reads the answer without a schema';
 
 /**
+ * Checks that a caller's schema is one, before a request is sent for its sake.
+ *
+ * @throws {TypeError} when it is none
+ * @internal
+ */
+export function checkSchema(schema: StandardSchema): void {
+  if (typeof schema?.['~standard']?.validate === 'function') return;
+  throw new TypeError('schema must be a Standard Schema, such as one of zod, Valibot or ArkType');
+}
+
+/**
  * Checks a value against any Standard Schema.
  *
  * @throws {HaloResponseError} when it does not fit; the error names places, never values

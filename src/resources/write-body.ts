@@ -7,13 +7,16 @@ import { isJsonObject } from '../wire/json-object.ts';
  * @internal
  */
 export function toWriteBody(row: unknown, name: string): Record<string, unknown> {
-  if (!isJsonObject(row)) {
+  // What is sent is judged, not what was given: a toJSON may say something else.
+  const body = isJsonObject(row) ? toJson(row) : undefined;
+  if (!isJsonObject(row) || !isJsonObject(body)) {
     throw new TypeError(`${name} must be an object with Halo's field names`);
   }
-  if (row.id !== undefined) {
+  // Halo binds names in any case.
+  if (row.id !== undefined || Object.keys(body).some((key) => key.toLowerCase() === 'id')) {
     throw new TypeError(`${name} may not hold an id: Halo would update that row instead of the one meant`);
   }
-  return toJson(row) as Record<string, unknown>;
+  return body;
 }
 
 /**
