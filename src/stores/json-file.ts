@@ -33,7 +33,7 @@ export interface JsonFileStoreOptions {
  *
  * @param path path of the file; it need not exist. A symbolic link is followed
  * @param options the Halo instance expected, and the largest size in bytes
- * @throws {TypeError} when `path` is blank or `maxBytes` is no whole number above 0
+ * @throws {TypeError} when `path` is blank or no text, or `maxBytes` is no whole number above 0
  * @example
  * ```ts
  * import { createJsonFileStore } from 'halo-psa/stores';
@@ -57,7 +57,7 @@ export function createJsonFileStoreOn(
   path: string,
   { instanceId, maxBytes = DEFAULT_MAX_BYTES }: JsonFileStoreOptions = {},
 ): MappingStore {
-  if (path.trim() === '' || path.includes('\0'))
+  if (typeof path !== 'string' || path.trim() === '' || path.includes('\0'))
     throw new TypeError('Expected `path` to be the path of a file');
   if (!(Number.isSafeInteger(maxBytes) && maxBytes > 0)) {
     throw new TypeError('Expected `maxBytes` to be a whole number above 0');

@@ -36,7 +36,8 @@ export type MappingChange =
  * ```
  */
 export function emptyDocument(instanceId: string): MappingDocument {
-  if (instanceId.trim() === '') throw new TypeError('Expected `instanceId` to name a Halo instance');
+  if (typeof instanceId !== 'string' || instanceId.trim() === '')
+    throw new TypeError('Expected `instanceId` to name a Halo instance');
   return { format: 'halo-psa-mapping', version: 1, instanceId, revision: 0, entries: [] };
 }
 

@@ -1,6 +1,7 @@
 import type { MappingRecord, MappingReport, MappingSuggestion } from '../mapping/types.ts';
 import { acceptProposal, type Proposal } from './accept-suggestions.ts';
 import { checkMapping, type MappingCheck, type MappingCheckLimits } from './check-mapping.ts';
+import { checkedBy, checkSnapshot, checkWorkflowOptions } from './check-workflow-options.ts';
 import { baselinesOf } from './compare-sides.ts';
 import { describeChange, entriesByCustomer, type MappingChangeRow } from './describe-changes.ts';
 import { findEntry, isRejected, type MappingChange } from './document-changes.ts';
@@ -40,7 +41,8 @@ import {
  * nothing is written before `save()`.
  *
  * @param options Halo, the caller's organizations, the store, and who decides
- * @throws {TypeError} when neither `instanceId` nor `halo.host` names the instance
+ * @throws {TypeError} when an option is missing, unknown or of a wrong type, or neither `instanceId` nor `halo.host` names
+ *   the instance
  * @example
  * ```ts
  * import { configFromEnv, createHaloClient } from 'halo-psa';
@@ -81,6 +83,7 @@ class Workflow<O extends MappingRecord> implements MappingWorkflow<O> {
   #lastSave: Promise<unknown> = Promise.resolve();
 
   constructor(options: MappingWorkflowOptions<O>) {
+    checkWorkflowOptions(options);
     const instanceId = options.instanceId ?? options.halo.host ?? '';
     if (instanceId.trim() === '') throw new TypeError('Expected `instanceId`, because `halo` has no `host`');
     this.#options = { ...options };
@@ -103,6 +106,7 @@ class Workflow<O extends MappingRecord> implements MappingWorkflow<O> {
 
   async refresh({ since, acceptVanished = false, signal }: RefreshOptions = {}): Promise<RefreshReport> {
     const { halo, organizations, signals = {} } = this.#options;
+    checkSnapshot(since);
     // A document that is just being saved here would look like someone else's.
     await this.#lastSave;
     const at = this.#now();
@@ -208,11 +212,8 @@ class Workflow<O extends MappingRecord> implements MappingWorkflow<O> {
     ]);
   }
 
-  acceptSuggestions({
-    status,
-    organizationIds,
-    ...options
-  }: AcceptOptions): MappingSuggestion<O, WorkflowCustomer>[] {
+  acceptSuggestions(accept: AcceptOptions): MappingSuggestion<O, WorkflowCustomer>[] {
+    const { status, organizationIds, ...options } = accept ?? {};
     if (status !== 'matched' && status !== 'review')
       throw new TypeError("Expected `status` to be 'matched' or 'review'");
     if (this.#proposal === undefined) throw new TypeError('Call suggest() first, after the last refresh()');
@@ -270,6 +271,9 @@ class Workflow<O extends MappingRecord> implements MappingWorkflow<O> {
 
   async #load(): Promise<MappingDocument | null> {
     const stored = await this.#options.store.load();
+    // Not taken for "none": a store that forgot to return would then be written over.
+    if (stored === undefined)
+      throw new TypeError('Expected `store.load()` to return a document, or null when there is none');
     return stored === null ? null : parseMappingDocument(stored, { instanceId: this.#instanceId });
   }
 
@@ -366,11 +370,14 @@ class Workflow<O extends MappingRecord> implements MappingWorkflow<O> {
   }
 
   #decision({ by = this.#options.by }: DecisionOptions): { at: string; by?: string | undefined } {
-    return by === undefined ? { at: this.#now() } : { at: this.#now(), by };
+    return by === undefined ? { at: this.#now() } : { at: this.#now(), by: checkedBy(by) };
   }
 
   #now(): string {
-    return (this.#options.now?.() ?? new Date()).toISOString();
+    const now = this.#options.now?.() ?? new Date();
+    if (!(now instanceof Date) || Number.isNaN(now.getTime()))
+      throw new TypeError('Expected `now` to return a Date');
+    return now.toISOString();
   }
 
   #read(): Reading<O> {

@@ -96,16 +96,16 @@ export function customFieldValue({ customfields }: Client, id: number): string |
 /**
  * Checks what the caller's callback returned, as far as the workflow relies on it; the engine checks the rest.
  *
- * @throws {TypeError} when it is no list, or a row has no id
+ * @throws {TypeError} when it is no list, or a row has no id, or a name that is no text
  * @internal
  */
 export function checkOrganizations(rows: unknown): asserts rows is readonly MappingRecord[] {
   if (!Array.isArray(rows)) throw new TypeError('Expected `organizations` to return an array');
-  const isRecord = (row: unknown) =>
-    typeof row === 'object' &&
-    row !== null &&
-    ['string', 'number'].includes(typeof (row as { id?: unknown }).id);
-  const index = rows.findIndex((row) => !isRecord(row));
-  if (index >= 0)
-    throw new TypeError(`Expected organizations[${index}] to have an id that is a string or a number`);
+  for (const [index, row] of rows.entries()) {
+    const { id, name } = (row ?? {}) as Readonly<Record<string, unknown>>;
+    if (typeof id !== 'string' && typeof id !== 'number')
+      throw new TypeError(`Expected organizations[${index}] to have an id that is a string or a number`);
+    if (name !== undefined && name !== null && typeof name !== 'string')
+      throw new TypeError(`Expected organizations[${index}].name to be a text`);
+  }
 }
