@@ -111,7 +111,14 @@ const TEXT_RULES: readonly Rule<string>[] = [
   (text) => (text.includes('?') ? "contains '?': give only the host, without a query" : undefined),
   (text) => (text.includes('#') ? "contains '#': give only the host, without a fragment" : undefined),
   (text) => (/^(["']).*\1$/.test(text) ? 'is wrapped in quotation marks: leave them out' : undefined),
+  (text, { onPremise }) =>
+    BARE_IPV6.test(text) && onPremise
+      ? 'is an IPv6 address without brackets: write it like [fd12:3456::1]'
+      : undefined,
 ];
+
+/** Two colons before the first slash: neither a scheme nor a port has them. */
+const BARE_IPV6 = /^(?:https?:\/\/)?[\da-f]*:[\da-f]*:[\da-f:.]*(?:\/|$)/i;
 
 /** Everything outside printable ASCII; what it is called in the message depends on what it is. */
 function foreignCharacter(text: string): string | undefined {

@@ -36,6 +36,7 @@ export interface FakeHalo<Config extends FakeHaloConfig = FakeHaloConfig> {
   /**
    * Adds a fault for the next request that it matches; several wait in line.
    *
+   * @throws {TypeError} when a name in it is unknown, or `times` or `status` is out of range
    * @example
    * ```ts
    * import { createFakeHalo } from 'halo-psa/testing';
@@ -52,7 +53,7 @@ export interface FakeHalo<Config extends FakeHaloConfig = FakeHaloConfig> {
   /**
    * Serves the same Halo, as one on premise, at a port of this machine; 0, the default, takes a free one. Node only.
    *
-   * @throws {TypeError} when there is no Node to listen with.
+   * @throws {TypeError} when there is no Node to listen with, or `port` is not a whole number from 0 to 65535.
    * @example
    * ```ts
    * import { createHaloClient } from 'halo-psa';

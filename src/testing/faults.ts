@@ -28,6 +28,7 @@ export class FaultQueue {
   #waiting: { fault: FakeHaloFault; left: number }[] = [];
 
   add(fault: FakeHaloFault): void {
+    checkFault(fault);
     this.#waiting.push({ fault, left: fault.times ?? 1 });
   }
 
@@ -48,6 +49,22 @@ export class FaultQueue {
   clear(): void {
     this.#waiting = [];
   }
+}
+
+const FAULT_NAMES: ReadonlySet<string> = new Set<keyof FakeHaloFault>([
+  ...(['method', 'path', 'times', 'until'] as const),
+  ...(['status', 'headers', 'body', 'networkError', 'processed'] as const),
+]);
+
+/** Refuses a fault that would never strike, or strike as another one than was meant. */
+function checkFault(fault: FakeHaloFault): void {
+  const unknown = Object.keys(fault).find((name) => !FAULT_NAMES.has(name));
+  if (unknown !== undefined) throw new TypeError(`A fault has no '${unknown}'.`);
+  const { times = 1, status = 500 } = fault;
+  if (!(Number.isSafeInteger(times) && times >= 1) && times !== Number.POSITIVE_INFINITY)
+    throw new TypeError('times of a fault must be a whole number from 1, or Infinity.');
+  if (!(Number.isSafeInteger(status) && status >= 200 && status <= 599))
+    throw new TypeError('status of a fault must be a whole number from 200 to 599.');
 }
 
 /** Returns the answer that a fault gives. @internal */

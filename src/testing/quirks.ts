@@ -111,10 +111,15 @@ export const DEFAULT_QUIRKS: FakeHaloQuirks = {
   beforeAnswer: null,
 };
 
-/** Returns the defaults with what the options say; undefined counts as not said. @internal */
+/**
+ * Returns the defaults with what the options say; undefined counts as not said. Sealed, because a misspelt quirk would
+ * switch on nothing in silence.
+ *
+ * @internal
+ */
 export function pickQuirks(options: OptionalQuirks): FakeHaloQuirks {
   const given = Object.entries(options).filter(
     ([name, value]) => name in DEFAULT_QUIRKS && value !== undefined,
   );
-  return { ...DEFAULT_QUIRKS, ...Object.fromEntries(given) };
+  return Object.seal({ ...DEFAULT_QUIRKS, ...Object.fromEntries(given) });
 }

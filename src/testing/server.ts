@@ -30,6 +30,9 @@ export async function serve(
   answer: (request: Request) => Promise<Response>,
   port: number,
 ): Promise<Loopback> {
+  // Node takes any other text for the path of a socket, and the server would then be lost and never end.
+  if (!(Number.isSafeInteger(port) && port >= 0 && port <= 65_535))
+    throw new TypeError('port must be a whole number from 0 to 65535.');
   const server = nodeHttp().createServer((incoming, outgoing) => {
     exchange(answer, incoming, outgoing).catch(() => outgoing.destroy());
   });

@@ -97,7 +97,8 @@ export class Table<Row extends FakeRow, Seed extends { id?: number | undefined }
   insert(seed: Seed): Row {
     // Halo never gives an id out twice, also not after a delete.
     const id = seed.id ?? this.#highestId + 1;
-    if (!Number.isSafeInteger(id) || id < 1) throw new TypeError(`${this.#name}: ${id} is not a usable id.`);
+    if (!Number.isSafeInteger(id) || id < 1)
+      throw new TypeError(`${this.#name}: ${id} is not a usable id: give a whole number above 0.`);
     if (this.#rows.has(id)) throw new TypeError(`${this.#name}: two rows have the id ${id}.`);
     const row = { ...seed, id } as unknown as Row;
     this.#store(row);

@@ -129,6 +129,15 @@ describe('parseAddress', () => {
     },
   );
 
+  it.each(['::1', 'fd12:3456::1', 'https://fd12:3456::1/halo', '::ffff:10.0.0.1'])(
+    'on-premise says that %s lacks brackets',
+    (text) => {
+      expect(parseAddress(text, onPremise)).toMatchObject({
+        message: expect.stringContaining('without brackets'),
+      });
+    },
+  );
+
   it('takes http only by consent', () => {
     const text = 'http://halo.corp.local';
     expect(parseAddress(text, onPremise)).toMatchObject({

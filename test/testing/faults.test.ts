@@ -163,3 +163,29 @@ describe('switches of the fake Halo for a connection that does not work', () => 
     expect(seen).toEqual(['POST /auth/token', 'GET /api/Team']);
   });
 });
+
+describe('what would do nothing, or something else than was meant', () => {
+  it.each([
+    [{ mehtod: 'POST' }, "A fault has no 'mehtod'."],
+    [{ times: 0 }, 'times of a fault'],
+    [{ times: 1.5 }, 'times of a fault'],
+    [{ status: '503' }, 'status of a fault'],
+    [{ status: 101 }, 'status of a fault'],
+  ])('is refused as a fault: %j', (fault, message) => {
+    const fake = createFakeHalo();
+    expect(() => fake.enqueueFault(fault as never)).toThrow(message);
+  });
+
+  it('is refused as a quirk, also while the fake runs', () => {
+    const { quirks } = createFakeHalo();
+    expect(() => Object.assign(quirks, { pagecap: 5 })).toThrow(TypeError);
+    quirks.pageCap = 5;
+    expect(quirks.pageCap).toBe(5);
+  });
+
+  it('is taken as a fault: one that strikes for ever', async () => {
+    const fake = createFakeHalo();
+    fake.enqueueFault({ path: 'token', times: Infinity });
+    for (let call = 0; call < 3; call += 1) expect((await askForToken(fake)).status).toBe(500);
+  });
+});

@@ -101,4 +101,8 @@ describe('a fake Halo that listens', () => {
     });
     expect(addressesOf(server).api).toBe(`http://127.0.0.1:${server.port}/api/`);
   });
+
+  it.each(['8080', -1, 70_000, 1.5])('refuses %j as a port, and leaves nothing listening', async (port) => {
+    await expect(createFakeHalo().listen({ port: port as number })).rejects.toThrow('port must be');
+  });
 });
