@@ -15,14 +15,14 @@ export const LIMITS_KB: Readonly<Record<string, number>> = {
   index: 66,
   // The goal, 40 times 1,024 bytes, see "Speed and size" in docs/engine.md: half of it is vocabulary.
   'mapping/index': 40.96,
-  'workflow/index': 52,
+  'workflow/index': 53,
   'stores/index': 7,
   'testing/index': 17,
   'testing/msw': 1,
 };
 
-/** The same for what an entry has beside the mapping engine. */
-const LIMITS_WITHOUT_ENGINE_KB: Readonly<Record<string, number>> = { index: 25 };
+/** The same for what an entry has beside the mapping engine: the goal, 25 times 1,024 bytes. */
+const LIMITS_WITHOUT_ENGINE_KB: Readonly<Record<string, number>> = { index: 25.6 };
 
 /** One entry, as a user's bundler would write it. */
 interface EntrySize {

@@ -111,14 +111,7 @@ const TEXT_RULES: readonly Rule<string>[] = [
   (text) => (text.includes('?') ? "contains '?': give only the host, without a query" : undefined),
   (text) => (text.includes('#') ? "contains '#': give only the host, without a fragment" : undefined),
   (text) => (/^(["']).*\1$/.test(text) ? 'is wrapped in quotation marks: leave them out' : undefined),
-  (text, { onPremise }) =>
-    BARE_IPV6.test(text) && onPremise
-      ? 'is an IPv6 address without brackets: write it like [fd12:3456::1]'
-      : undefined,
 ];
-
-/** Two colons before the first slash: neither a scheme nor a port has them. */
-const BARE_IPV6 = /^(?:https?:\/\/)?[\da-f]*:[\da-f]*:[\da-f:.]*(?:\/|$)/i;
 
 /** Everything outside printable ASCII; what it is called in the message depends on what it is. */
 function foreignCharacter(text: string): string | undefined {
@@ -152,6 +145,7 @@ const PART_RULES: readonly Rule<Parts>[] = [
     scheme === undefined && hostname === '' && path.startsWith('//')
       ? "starts with '//': give https:// or only the host"
       : undefined,
+  ({ port }) => (port?.includes(':') ? 'has several colons: an IPv6 address stands in brackets' : undefined),
   ({ scheme, hostname, port }) =>
     scheme === undefined && port !== undefined && !/^\d+$/.test(port) && !/[.\]]/.test(hostname)
       ? "starts with a scheme other than 'https://'"
@@ -225,13 +219,9 @@ const IPV6_RULES: readonly Rule<string>[] = [
 
 const PORT_RULES: readonly Rule<string | undefined>[] = [
   (port) =>
-    port === undefined || /^[1-9]\d{0,4}$/.test(port)
+    port === undefined || (/^[1-9]\d{0,4}$/.test(port) && Number(port) <= 65_535)
       ? undefined
       : 'has a port that is not a number from 1 to 65535',
-  (port) =>
-    port !== undefined && Number(port) > 65_535
-      ? 'has a port that is not a number from 1 to 65535'
-      : undefined,
 ];
 
 const SEGMENT = /^[A-Za-z0-9._~-]+$/;

@@ -5,7 +5,7 @@ import { follow } from '../wire/on-abort.ts';
 import { fromCursor } from './cursor.ts';
 import { ListingPass, type ReadPage } from './listing-pass.ts';
 import { ListingRun } from './listing-run.ts';
-import { refuseUnknownNames } from './parameters.ts';
+import { expectFlag, refuseUnknownNames } from './parameters.ts';
 import { RowIterator, type RunBatch } from './row-iterator.ts';
 import { stoppable } from './stoppable.ts';
 import { type Sweep, startSweep } from './sweep.ts';
@@ -106,9 +106,7 @@ class PagedListing<Row extends { id: number }> implements Listing<Row> {
 
   constructor(source: ListingSource<Row>, options: ListOptions) {
     refuseUnknownNames('options', options, OPTION_NAMES);
-    if (!['boolean', 'undefined'].includes(typeof options.allowIncomplete)) {
-      throw new TypeError('allowIncomplete must be true or false');
-    }
+    expectFlag(options.allowIncomplete ?? false, 'allowIncomplete');
     this.#source = source;
     this.#options = options;
     this.#pageSize = wholeNumber('pageSize', options.pageSize ?? USUAL_PAGE_SIZE, Number.MAX_SAFE_INTEGER);

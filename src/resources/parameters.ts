@@ -56,11 +56,21 @@ export function toParameters<Query extends CommonQuery>(
  * @throws {TypeError} when there is one, or `given` is no object
  * @internal
  */
-export function refuseUnknownNames(what: string, given: object, known: readonly string[]): void {
-  if (!isJsonObject(given)) throw new TypeError(`${what} must be an object`);
+export function refuseUnknownNames(what: string, given: unknown, known: readonly string[]): void {
+  checkObject(what, given);
   const unknown = Object.keys(given).find((name) => given[name] !== undefined && !known.includes(name));
   if (unknown === undefined) return;
   throw new TypeError(`unknown name "${unknown.slice(0, 60)}" in ${what}; known are ${known.join(', ')}`);
+}
+
+/**
+ * Checks that a caller's options are an object.
+ *
+ * @throws {TypeError} when they are none
+ * @internal
+ */
+export function checkObject(what: string, given: unknown): asserts given is Record<string, unknown> {
+  if (!isJsonObject(given)) throw new TypeError(`${what} must be an object`);
 }
 
 /** A text parameter. @internal */
@@ -103,14 +113,13 @@ export function wordParameter<Word extends string>(
 }
 
 function rawParameters(value: unknown): Parameters {
-  if (typeof value !== 'object' || value === null) throw new TypeError('haloParameters must be an object');
+  checkObject('haloParameters', value);
   for (const [name, entry] of Object.entries(value)) {
     if (RESERVED.has(name.toLowerCase())) {
       throw new TypeError(`haloParameters may not set ${name}: the listing pages by itself`);
     }
-    if (!['string', 'number', 'boolean'].includes(typeof entry)) {
-      throw new TypeError(`haloParameters.${name.slice(0, 60)} must be a string, a number or a boolean`);
-    }
+    const fits = ['string', 'number', 'boolean'].includes(typeof entry);
+    expect(fits, entry, `haloParameters.${name.slice(0, 60)}`, 'a string, a number or a boolean');
   }
   return value as Parameters;
 }
@@ -119,11 +128,12 @@ function isId(value: unknown): boolean {
   return Number.isSafeInteger(value) && (value as number) > 0;
 }
 
-function expectFlag(value: boolean, option: string): boolean {
+/** Returns what must be true or false. @internal */
+export function expectFlag(value: boolean, option: string): boolean {
   return expect(typeof value === 'boolean', value, option, 'true or false');
 }
 
 function expect<Value>(fits: boolean, value: Value, option: string, wanted: string): Value {
-  if (!fits) throw new TypeError(`query option ${option} must be ${wanted}`);
+  if (!fits) throw new TypeError(`${option} must be ${wanted}`);
   return value;
 }

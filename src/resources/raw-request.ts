@@ -1,7 +1,6 @@
 import { parsePath } from '../http/path.ts';
 import type { CallOptions, HaloRequest, QueryValue, RequestEffect, Transport } from '../http/request.ts';
-import { isJsonObject } from '../wire/json-object.ts';
-import { refuseUnknownNames } from './parameters.ts';
+import { checkObject, refuseUnknownNames } from './parameters.ts';
 import { checkSchema, type StandardSchema, validate } from './standard-schema.ts';
 import { toJson } from './write-body.ts';
 
@@ -59,7 +58,7 @@ const SPEC_NAMES = [
 function toRequest(spec: HaloRequestSpec): HaloRequest {
   refuseUnknownNames('request', spec, SPEC_NAMES);
   const { method = 'GET', path, query, body, effect, lookup } = spec;
-  if (query !== undefined && !isJsonObject(query)) throw new TypeError('query must be an object');
+  if (query !== undefined) checkObject('query', query);
   if (!Object.hasOwn(EFFECTS, method)) throw new TypeError('method must be GET, POST or DELETE');
   const what = effect ?? EFFECTS[method];
   if (!['read', 'create', 'update', 'delete'].includes(what)) {

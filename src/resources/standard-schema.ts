@@ -47,7 +47,7 @@ const USUAL_HINT =
  */
 export function checkSchema(schema: StandardSchema): void {
   if (typeof schema?.['~standard']?.validate === 'function') return;
-  throw new TypeError('schema must be a Standard Schema, such as one of zod, Valibot or ArkType');
+  throw new TypeError('schema must be a Standard Schema, such as one of zod');
 }
 
 /**

@@ -8,12 +8,10 @@ import { isJsonObject } from '../wire/json-object.ts';
  */
 export function toWriteBody(row: unknown, name: string): Record<string, unknown> {
   // What is sent is judged, not what was given: a toJSON may say something else.
-  const body = isJsonObject(row) ? toJson(row) : undefined;
-  if (!isJsonObject(row) || !isJsonObject(body)) {
-    throw new TypeError(`${name} must be an object with Halo's field names`);
-  }
+  const body = isJsonObject(row) && toJson(row);
+  if (!isJsonObject(body)) throw new TypeError(`${name} must be an object with Halo's field names`);
   // Halo binds names in any case.
-  if (row.id !== undefined || Object.keys(body).some((key) => key.toLowerCase() === 'id')) {
+  if (Object.keys(body).some((key) => key.toLowerCase() === 'id')) {
     throw new TypeError(`${name} may not hold an id: Halo would update that row instead of the one meant`);
   }
   return body;

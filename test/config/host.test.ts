@@ -130,10 +130,10 @@ describe('parseAddress', () => {
   );
 
   it.each(['::1', 'fd12:3456::1', 'https://fd12:3456::1/halo', '::ffff:10.0.0.1'])(
-    'on-premise says that %s lacks brackets',
+    'on-premise says that %s lacks its brackets',
     (text) => {
       expect(parseAddress(text, onPremise)).toMatchObject({
-        message: expect.stringContaining('without brackets'),
+        message: expect.stringContaining('in brackets'),
       });
     },
   );
