@@ -30,7 +30,11 @@ export interface HaloTransportSettings {
    * @default 330000
    */
   maxRateLimitWaitMs?: number | undefined;
-  /** Receives warnings and debug lines; never a secret, a query value or a row. @default nobody */
+  /**
+   * Receives warnings and debug lines; never a secret, a query value or a row. Which levels it has counts when the client
+   * is made.
+   * @default nobody
+   */
   logger?: HaloLogger | undefined;
 }
 

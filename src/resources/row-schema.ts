@@ -23,7 +23,10 @@ export type RowInput<Shape extends z.ZodRawShape, Required extends keyof Shape =
   } & { id?: never } & { [field: string]: unknown }
 >;
 
-/** The schema of a field, whatever it is inside. */
+/**
+ * The schema of a field, whatever it is inside: the types of rows then say what a field holds and not how it is checked.
+ * Exported for `dist/index.d.ts`, which has to name it.
+ */
 export interface FieldSchema<Output> extends z.ZodType<Output> {}
 
 const isText = (value: unknown) => typeof value === 'string';
