@@ -11,7 +11,8 @@ export default defineConfig({
   },
   format: ['esm'],
   target: 'node22',
-  dts: true,
+  // A client is an AsyncDisposable, which no `lib` of a year has: without this a program of a consumer does not compile.
+  dts: { banner: '/// <reference lib="esnext.disposable" />' },
   // Other runtimes know Node's modules by their full name only.
   removeNodeProtocol: false,
   sourcemap: true,

@@ -40,6 +40,7 @@ const DEFAULT_CONCURRENCY = 4;
  *
  * @param configs settings by a name of your own
  * @throws {HaloConfigError} when settings cannot be used, with every problem of every instance: `uk.clientSecret`
+ * @throws {TypeError} when `configs` is no object
  * @example
  * ```ts
  * import { createHaloInstances, formatVerification, instancesFromEnv } from 'halo-psa';
@@ -55,6 +56,8 @@ const DEFAULT_CONCURRENCY = 4;
 export function createHaloInstances<const Name extends string>(
   configs: Readonly<Record<Name, HaloClientConfig>>,
 ): HaloInstances<Name> {
+  if (typeof configs !== 'object' || configs === null || Array.isArray(configs))
+    throw new TypeError('Expected settings by a name of your own: { uk: { ... }, us: { ... } }');
   const issues: HaloConfigIssue[] = [];
   const clients = new Map<Name, HaloClient>();
   for (const [name, config] of Object.entries(configs) as [Name, HaloClientConfig][]) {

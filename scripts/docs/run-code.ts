@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { createFakeHalo, type FakeHaloServer } from '../../src/testing/index.ts';
 
 const root = new URL('../../', import.meta.url);
@@ -31,7 +32,7 @@ export function startHalo(): Promise<FakeHaloServer> {
 }
 
 /**
- * Runs an example as a program of its own, in an empty folder, and returns what it prints.
+ * Runs an example as a program of its own, in a folder with nothing but installed packages, and returns what it prints.
  *
  * @throws {Error} when it fails, with what it wrote to standard error
  */
@@ -42,6 +43,7 @@ export function runCode(code: string, { config }: FakeHaloServer): Promise<strin
     code.replaceAll("'../../src/", `'${new URL('src/', root)}`),
   );
   const folder = mkdtempSync(join(tmpdir(), 'halo-psa-example-'));
+  symlinkSync(fileURLToPath(new URL('node_modules', root)), join(folder, 'node_modules'), 'junction');
   const child = spawn(process.execPath, ['--input-type=module-typescript', '--eval', source], {
     cwd: folder,
     env: {

@@ -19,6 +19,10 @@ const fakeOf = (name: string, options: Parameters<typeof createFakeHalo>[0] = {}
 const configOf = (fake: ReturnType<typeof fakeOf>) => ({ ...fake.config, fetch: fake.fetch }) as never;
 
 describe('createHaloInstances', () => {
+  it.each([undefined, null, [], 'uk'])('asks for settings by name when it is given %j', (configs) => {
+    expect(() => createHaloInstances(configs as never)).toThrow('settings by a name');
+  });
+
   it('has typed names, get(name) and iteration in the order of the settings', async () => {
     const uk = fakeOf('uk');
     const us = fakeOf('us');

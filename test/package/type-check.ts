@@ -63,9 +63,13 @@ export const TYPE_SETUPS: Readonly<
       ...STRICT,
       module: ts.ModuleKind.ESNext,
       moduleResolution: ts.ModuleResolutionKind.Bundler,
-      lib: ['lib.es2023.d.ts', 'lib.esnext.disposable.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
+      lib: ['lib.es2023.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
       types: [],
     },
+  },
+  'NodeNext as the compiler sets it up by itself, without the types of Node': {
+    file: 'consumer.mts',
+    options: { strict: true, noEmit: true, module: ts.ModuleKind.NodeNext, types: [] },
   },
 };
 
