@@ -11,9 +11,9 @@ interface Reason {
 }
 
 const RESUME =
-  'List again with { from: error.report.cursor }, or accept what came with { allowIncomplete: true }';
+  'List again with { from: error.report.cursor }, or accept what came with { allowIncomplete: true }.';
 const IGNORED_PAGE_NO =
-  'This Halo seems to ignore page numbers here: ask for all rows in one page with a larger pageSize';
+  'This Halo seems to ignore page numbers here: ask for all rows in one page with a larger pageSize.';
 
 /** Why a list ended before all of it was read. */
 const CUT_SHORT: Readonly<Record<Exclude<SweepEnd, 'end-of-list'>, Reason>> = {
@@ -44,7 +44,7 @@ const CUT_SHORT: Readonly<Record<Exclude<SweepEnd, 'end-of-list'>, Reason>> = {
   'too-many-rows': {
     code: 'HALO_LISTING_NO_PROGRESS',
     what: 'the list is longer than a million rows',
-    hint: 'Narrow the list with a query',
+    hint: 'Narrow the list with a query.',
     retryable: false,
   },
 };
@@ -75,19 +75,24 @@ function reasonFor(sweep: Sweep): Reason {
     return {
       ...incomplete,
       what,
-      hint: 'List again at a quieter time, or with { sweeps: 3 }',
+      hint: 'List again at a quieter time, or with { sweeps: 3 }.',
       retryable: true,
     };
   }
   if (sweep.firstCount === null || sweep.lastCount === null) {
     const what = 'Halo sent no usable record_count to check the rows against';
-    return { ...incomplete, what, hint: 'Accept what came with { allowIncomplete: true }', retryable: false };
+    return {
+      ...incomplete,
+      what,
+      hint: 'Accept what came with { allowIncomplete: true }.',
+      retryable: false,
+    };
   }
   const what = `Halo counts ${sweep.lastCount} and sent ${sweep.sum}`;
   return {
     ...incomplete,
     what,
-    hint: 'List again, or accept what came with { allowIncomplete: true }',
+    hint: 'List again, or accept what came with { allowIncomplete: true }.',
     retryable: true,
   };
 }

@@ -78,7 +78,7 @@ function emptyAnswer({ operation, context }: AnswerOrigin): HaloResponseError {
   return new HaloResponseError({
     code: 'HALO_RESPONSE_EMPTY',
     summary: `${operation} was answered with an empty body`,
-    hint: 'Check that resourceServer is the Resource Server of API Details; a proxy in between may swallow answers',
+    hint: 'Check that resourceServer is the Resource Server of API Details; a proxy in between may swallow answers.',
     ...context,
   });
 }

@@ -155,7 +155,7 @@ export function createResource<Row extends { id: number }, Query extends CommonQ
       const request = createRequest(descriptor, row);
       const answer = await transport.send(request, options);
       if (answer.value === undefined) throw createdBlindly(descriptor, request, answer);
-      const hint = `Halo accepted the write: do not send it again. ${request.lookup}`;
+      const hint = `Halo accepted the write: do not send it again. ${request.lookup}.`;
       return readRow(descriptor, answer, { operation: operationOf(descriptor, 'create'), hint });
     },
 
@@ -163,7 +163,7 @@ export function createResource<Row extends { id: number }, Query extends CommonQ
       const request = updateRequest(descriptor, checkedId(id), patch);
       const answer = await transport.send(request, options);
       if (answer.value === undefined) return get(id, options);
-      const hint = `Halo accepted the write. ${request.lookup}`;
+      const hint = `Halo accepted the write. ${request.lookup}.`;
       return readRow(descriptor, answer, { id, operation: operationOf(descriptor, 'update'), hint });
     },
   };
@@ -226,7 +226,7 @@ function createdBlindly(
   return new HaloWriteUncertainError({
     code: 'HALO_WRITE_UNCERTAIN',
     summary: `${operationOf(names, 'create')} was answered with an empty body, so the new id is unknown`,
-    hint: `Look before writing again: ${lookup}`,
+    hint: `Look before writing again: ${lookup}.`,
     method,
     path: path.template,
     ...context,

@@ -37,7 +37,7 @@ const MOST_ISSUES = 10;
 /** A key longer than this is data, not a name. */
 const LONGEST_KEY = 60;
 const USUAL_HINT =
-  'Halo versions differ: if a newer one changed this field, report it; halo.request() reads the answer without a schema';
+  'Halo versions differ: if a newer one changed this field, report it; halo.request() reads the answer without a schema.';
 
 /**
  * Checks that a caller's schema is one, before a request is sent for its sake.

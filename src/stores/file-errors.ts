@@ -11,17 +11,17 @@ interface Reason {
 const NO_PERMISSION: Reason = {
   code: 'HALO_MAPPING_STORE_NO_PERMISSION',
   what: 'this process may not read or write here',
-  hint: 'Give it the right to create, rename and remove files in the folder, not only to write the file',
+  hint: 'Give it the right to create, rename and remove files in the folder, not only to write the file.',
 };
 const DISK_FULL: Reason = {
   code: 'HALO_MAPPING_STORE_DISK_FULL',
   what: 'the disk or the quota is full',
-  hint: 'Free some space and save again',
+  hint: 'Free some space and save again.',
 };
 const NO_HARD_LINKS: Reason = {
   code: 'HALO_MAPPING_STORE_NO_HARD_LINKS',
   what: 'the file system refuses hard links, which a safe save needs',
-  hint: 'Keep the file on another file system (FAT, exFAT and some network shares have no links), or use another store',
+  hint: 'Keep the file on another file system (FAT, exFAT and some network shares have no links), or use another store.',
 };
 
 const REASONS: Readonly<Record<string, Reason>> = {
@@ -36,18 +36,18 @@ const REASONS: Readonly<Record<string, Reason>> = {
   ENOENT: {
     code: 'HALO_MAPPING_STORE_IO',
     what: 'the folder does not exist',
-    hint: 'Create the folder first',
+    hint: 'Create the folder first.',
   },
   EISDIR: {
     code: 'HALO_MAPPING_STORE_IO',
     what: 'the path is not a regular file',
-    hint: 'Give the path of a file, not of a folder, pipe or device',
+    hint: 'Give the path of a file, not of a folder, pipe or device.',
   },
 };
 const OTHER: Reason = {
   code: 'HALO_MAPPING_STORE_IO',
   what: 'the file system failed',
-  hint: 'Look up the system code, and load again to see what is stored',
+  hint: 'Look up the system code, and load again to see what is stored.',
 };
 
 /**
@@ -93,7 +93,7 @@ export function unfinishedSave(error: unknown, file: string, claim: string): unk
   return new HaloMappingStoreError({
     code: 'HALO_MAPPING_STORE_UNFINISHED',
     summary: `The save is safe in ${claim.split(/[/\\]/).at(-1)}, but the file itself could not be replaced (${systemCode})`,
-    hint: 'Do not save it again: the next load returns it and puts it in place. Close a program that holds the file open',
+    hint: 'Do not save it again: the next load returns it and puts it in place. Close a program that holds the file open.',
     file,
     systemCode,
   });
@@ -104,7 +104,7 @@ export function tooBusy(file: string): HaloMappingStoreError {
   return new HaloMappingStoreError({
     code: 'HALO_MAPPING_STORE_BUSY',
     summary: 'Others save this mapping faster than it can be read',
-    hint: 'Try again in a moment',
+    hint: 'Try again in a moment.',
     retryable: true,
     file,
   });

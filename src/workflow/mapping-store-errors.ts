@@ -22,7 +22,7 @@ export function mappingConflict(revisions: {
   return new HaloMappingStoreError({
     code: 'HALO_MAPPING_STORE_CONFLICT',
     summary: `The mapping was saved by someone else: this save was made from ${revisionText(expectedRevision)}, the store holds ${revisionText(actualRevision)}`,
-    hint: 'Nothing was written. Load the document again, apply the changes to it and save; a mapping workflow does so with reapply() and save()',
+    hint: 'Nothing was written. Load the document again, apply the changes to it and save; a mapping workflow does so with reapply() and save().',
     expectedRevision,
     actualRevision,
   });
@@ -63,7 +63,7 @@ export function damagedDocument(
   return new HaloMappingStoreError({
     code: 'HALO_MAPPING_STORE_DAMAGED',
     summary: `${called(file)} is damaged: ${what}${places === '' ? '' : `: ${places}`}`,
-    hint: 'It is left as it is. Restore it from a backup or version control, or mend the place named',
+    hint: 'It is left as it is. Restore it from a backup or version control, or mend the place named.',
     issues,
     file,
   });
@@ -74,7 +74,7 @@ export function documentTooLarge(size: string, maxBytes: number, file?: string):
   return new HaloMappingStoreError({
     code: 'HALO_MAPPING_STORE_TOO_LARGE',
     summary: `${called(file)} has ${size}; at most ${maxBytes} are allowed`,
-    hint: 'Check that this is the right file; if it is, raise maxBytes',
+    hint: 'Check that this is the right file; if it is, raise maxBytes.',
     file,
   });
 }
@@ -84,7 +84,7 @@ export function newerVersion(version: number, known: number, file?: string): Hal
   return new HaloMappingStoreError({
     code: 'HALO_MAPPING_STORE_NEWER_VERSION',
     summary: `${called(file)} has format version ${version}; this release of halo-psa knows versions up to ${known}`,
-    hint: 'Upgrade halo-psa to the release that wrote it, or newer. The document is left as it is',
+    hint: 'Upgrade halo-psa to the release that wrote it, or newer. The document is left as it is.',
     file,
   });
 }
@@ -94,7 +94,7 @@ export function otherInstance(stored: string, wanted: string, file?: string): Ha
   return new HaloMappingStoreError({
     code: 'HALO_MAPPING_STORE_OTHER_INSTANCE',
     summary: `${called(file)} belongs to the Halo instance ${stored}, not to ${wanted}`,
-    hint: 'Give each Halo instance a store of its own, or set instanceId to the one the mapping was made for',
+    hint: 'Give each Halo instance a store of its own, or set instanceId to the one the mapping was made for.',
     file,
   });
 }

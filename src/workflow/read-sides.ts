@@ -29,7 +29,7 @@ export async function readListing<Row>(listing: WorkflowListing<Row>): Promise<R
   throw new HaloListingError({
     code: 'HALO_LISTING_INCOMPLETE',
     summary: `The list is not complete, ${report.received} of ${report.expected ?? 'an unknown number of'} rows`,
-    hint: 'Nothing was compared, because what is missing would look deleted. Refresh again',
+    hint: 'Nothing was compared, because what is missing would look deleted. Refresh again.',
     report,
   });
 }
