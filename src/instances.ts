@@ -2,6 +2,7 @@ import { HaloConfigError, type HaloConfigIssue } from './errors.ts';
 import { createHaloClient, type HaloClient, type HaloClientConfig } from './halo-client.ts';
 import type { VerificationReport } from './verify/report.ts';
 import type { VerifyOptions } from './verify-connection.ts';
+import { isJsonObject } from './wire/json-object.ts';
 
 /** Options of `verifyAll`. `timeoutMs` holds for each instance. */
 export interface VerifyAllOptions extends VerifyOptions {
@@ -56,7 +57,7 @@ const DEFAULT_CONCURRENCY = 4;
 export function createHaloInstances<const Name extends string>(
   configs: Readonly<Record<Name, HaloClientConfig>>,
 ): HaloInstances<Name> {
-  if (typeof configs !== 'object' || configs === null || Array.isArray(configs))
+  if (!isJsonObject(configs))
     throw new TypeError('Expected settings by a name of your own: { uk: { ... }, us: { ... } }');
   const issues: HaloConfigIssue[] = [];
   const clients = new Map<Name, HaloClient>();

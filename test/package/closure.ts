@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-const ANY_IMPORT = /(?:from|import)\s*\(?\s*["']([^"'\n]+)["']/g;
+// A name in quotation marks is no keyword: 'from' is also an option of a listing.
+const ANY_IMPORT = /\b(?<!["'])(?:from|import)\s*\(?\s*["']([^"'\n]+)["']/g;
 
 /** Imports that are loaded before the file runs: dynamic ones left out. */
-export const STATIC_IMPORT = /(?:from|import)\s*["']([^"'\n]+)["']/g;
+export const STATIC_IMPORT = /\b(?<!["'])(?:from|import)\s*["']([^"'\n]+)["']/g;
 
 /** All files that a built file loads, itself included, and the packages they import. */
 export function closureOf(
