@@ -5,6 +5,7 @@ import { parseHaloConfig, type ResolvedHaloConfig } from './config/parse-halo-co
 import type { HaloConfig, HaloTokenProviderConfig } from './config/schema.ts';
 import { warnIfInsecure } from './config/warn-if-insecure.ts';
 import { tokenProviderOf } from './create-token-provider.ts';
+import { HaloConfigError } from './errors.ts';
 import { closedError } from './http/closed-error.ts';
 import { type Connection, createConnection } from './http/connection.ts';
 import { createRateBudgetWith, type RateBudget, type RateBudgetSnapshot } from './http/rate-budget.ts';
@@ -189,6 +190,15 @@ class WiredHaloClient implements HaloClient {
 function splitConfig(config: HaloClientConfig): { rateBudget: RateBudget | undefined; settings: unknown } {
   if (typeof config !== 'object' || config === null) return { rateBudget: undefined, settings: config };
   const { rateBudget, ...settings } = config;
+  if (rateBudget !== undefined && typeof rateBudget?.acquire !== 'function') {
+    throw new HaloConfigError([
+      {
+        field: 'rateBudget',
+        message: 'is not a rate budget',
+        hint: 'Pass the result of createRateBudget, or leave it out.',
+      },
+    ]);
+  }
   return { rateBudget, settings };
 }
 

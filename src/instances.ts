@@ -22,10 +22,11 @@ export interface HaloInstances<Name extends string> extends AsyncDisposable, Ite
   /** Whether there is an instance of that name, as for one that came with a request. */
   has(name: string): name is Name;
   /**
-   * Verifies all instances, a few at a time. Each has its report, whatever becomes of the others.
+   * Verifies all instances, a few at a time. A connection that does not work is a report beside the others.
    *
    * @param options `concurrency` (4), `timeoutMs` for each instance in milliseconds (15,000), `signal`
    * @throws {TypeError} when an option is out of range
+   * @throws {HaloNetworkError} when the client of an instance was closed
    */
   verifyAll(options?: VerifyAllOptions): Promise<Record<Name, VerificationReport>>;
   /** Closes all clients. */

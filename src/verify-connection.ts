@@ -28,6 +28,7 @@ const DEFAULT_TIMEOUT_MS = 15_000;
  * @param config the settings of one instance, as for `createHaloClient`
  * @param options `timeoutMs` in milliseconds (15,000), `signal`, and `onStage` to follow it
  * @throws {TypeError} when `timeoutMs` is not a number above 0
+ * @throws {HaloNetworkError} when this package was replaced under the running process
  * @example
  * ```ts
  * import { formatVerification, verifyConnection } from 'halo-psa';

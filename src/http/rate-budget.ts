@@ -1,4 +1,5 @@
 import { type Clock, systemClock } from '../clock.ts';
+import { isJsonObject } from '../wire/json-object.ts';
 import { onAbort } from '../wire/on-abort.ts';
 import { createRateGate, type RateGate } from './rate-gate.ts';
 import type { StatedLimit } from './rate-limit-text.ts';
@@ -60,7 +61,8 @@ export class RateLimitRefusal extends Error {
   constructor(kind: 'queue-full' | 'wait-too-long' | 'exhausted', retryAfterMs?: number) {
     super(`rate budget: ${kind}`);
     this.kind = kind;
-    this.retryAfterMs = retryAfterMs;
+    // A caller waits this long: a part of a millisecond less would be too early.
+    this.retryAfterMs = retryAfterMs === undefined ? undefined : Math.ceil(retryAfterMs);
   }
 }
 
@@ -275,6 +277,7 @@ class SlidingRateBudget implements RateBudget {
 }
 
 function withDefaults(options: RateBudgetOptions): Settings {
+  if (!isJsonObject(options as unknown)) throw new TypeError('createRateBudget: options must be an object');
   const settings = {
     requests: options.requests ?? DEFAULT_REQUESTS,
     windowMs: options.windowMs ?? DEFAULT_WINDOW_MS,
@@ -294,6 +297,13 @@ function withDefaults(options: RateBudgetOptions): Settings {
     ],
     ['maxQueue', whole(settings.maxQueue) && settings.maxQueue >= 0, 'a whole number from 0, or Infinity'],
   ];
+  const unknown = Object.keys(options).find(
+    (name) => options[name as keyof RateBudgetOptions] !== undefined && !Object.hasOwn(settings, name),
+  );
+  if (unknown !== undefined) {
+    const known = Object.keys(settings).join(', ');
+    throw new TypeError(`createRateBudget: unknown option "${unknown.slice(0, 60)}"; known are ${known}`);
+  }
   const wrong = checks.find(([, fits]) => !fits);
   if (wrong) throw new TypeError(`createRateBudget: ${wrong[0]} must be ${wrong[2]}`);
   return settings;

@@ -144,9 +144,12 @@ describe('a rate budget keeps within a sliding window', () => {
     expect(next.slots).toHaveLength(1);
   });
 
-  it.each<[RateBudgetOptions, string]>([
+  it.each<[unknown, string]>([
     [{ requests: 0 }, 'requests'],
     [{ requests: 1.5 }, 'requests'],
+    [null, 'an object'],
+    [5, 'an object'],
+    [{ request: 5 }, 'request"; known are requests'],
     [{ requests: Number.NaN }, 'requests'],
     [{ windowMs: 0 }, 'windowMs'],
     [{ windowMs: Number.POSITIVE_INFINITY }, 'windowMs'],
@@ -155,8 +158,8 @@ describe('a rate budget keeps within a sliding window', () => {
     [{ concurrency: 0 }, 'concurrency'],
     [{ maxQueue: -1 }, 'maxQueue'],
   ])('refuses %j', (options, name) => {
-    expect(() => createRateBudget(options)).toThrow(TypeError);
-    expect(() => createRateBudget(options)).toThrow(name);
+    expect(() => createRateBudget(options as RateBudgetOptions)).toThrow(TypeError);
+    expect(() => createRateBudget(options as RateBudgetOptions)).toThrow(name);
   });
 });
 

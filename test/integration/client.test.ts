@@ -39,6 +39,13 @@ describe('the assembled client', () => {
     expect(tokenRequests()).toBe(1);
   });
 
+  it.each([5, null, {}])('refuses %j in place of a rate budget', (rateBudget) => {
+    const { fake } = setUp();
+    const config = { ...fake.config, rateBudget } as never;
+    expect(() => createHaloClient(config)).toThrow(HaloConfigError);
+    expect(() => createHaloClient(config)).toThrow('createRateBudget');
+  });
+
   it('lists completely through a page cap that Halo does not mention', async () => {
     const { halo, fake } = setUp({ clients: customers(717), pageCap: 50 });
     const listing = halo.clients.list({}, { pageSize: 1000 });
