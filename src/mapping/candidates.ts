@@ -6,6 +6,7 @@ import type { GramHits } from './gram-hits.ts';
 import { GramSearch } from './gram-search.ts';
 import { emptyFacts, judgePair, kindAt, levelOf, type PairFacts } from './pair-evidence.ts';
 import type { ParsedName } from './parse-name.ts';
+import { JaroWinkler } from './similarity/jaro-winkler.ts';
 import { soundKey } from './similarity/sound-key.ts';
 import { WordPairs } from './word-pairs.ts';
 
@@ -53,6 +54,7 @@ export class CandidateFinder {
   readonly #index: CustomerIndex;
   readonly #pairs: WordPairs;
   readonly #alignment = new Alignment();
+  readonly #spelling = new JaroWinkler();
   readonly #grams: GramSearch;
   readonly #initialsGrams: GramSearch;
   readonly #hits: GramHits = GramSearch.hits(GRAM_CANDIDATES);
@@ -183,7 +185,8 @@ export class CandidateFinder {
     documents.read(document, other);
     const cosine = knownCosine >= 0 ? knownCosine : this.#grams.similarity(document);
     this.#alignment.run(reading, other, table, this.#pairs);
-    judgePair(this.#scratch, this.#alignment, cosine, table);
+    const spelling = this.#spelling.similarity(reading.variant.squashed, other.variant.squashed);
+    judgePair(this.#scratch, this.#alignment, cosine, spelling, table);
     const customer = customerOf[document]!;
     const known = this.#found.get(customer);
     if (known === undefined) this.#keep(this.#take(customer), reading);

@@ -5,7 +5,6 @@ import { EVIDENCE_KINDS, type EvidenceName, REVIEW_LEVELS } from './evidence-kin
 import { compareForms } from './legal-forms.ts';
 import { VARIANT_SOURCE } from './parse-name.ts';
 import { initialsSimilarity } from './similarity/initials.ts';
-import { jaroWinkler } from './similarity/jaro-winkler.ts';
 import { soundKey } from './similarity/sound-key.ts';
 import { WORD_CLASS } from './word-lists.ts';
 import type { WordTable } from './word-table.ts';
@@ -13,7 +12,7 @@ import type { WordTable } from './word-table.ts';
 /** Shares of the quick likeness; measured on public data, an untrained mix that already beats its parts. */
 const ALIGNMENT_SHARE = 0.55;
 const GRAM_SHARE = 0.25;
-const SQUASHED_SHARE = 0.2;
+const SPELLING_SHARE = 0.2;
 
 /** The whole name is the better reading unless a line of it is much closer. */
 const PART_FACTOR = 0.9;
@@ -52,12 +51,12 @@ export function emptyFacts(): PairFacts {
 }
 
 /** Returns the quick likeness of two aligned readings. */
-function likenessOf(alignment: Alignment, cosine: number, squashed: number, initials: number): number {
+function likenessOf(alignment: Alignment, cosine: number, spelling: number, initials: number): number {
   const leftCoverage = alignment.left.coverage;
   const rightCoverage = alignment.right.coverage;
   const sum = leftCoverage + rightCoverage;
   const harmonic = sum === 0 ? 0 : (2 * leftCoverage * rightCoverage) / sum;
-  const mix = ALIGNMENT_SHARE * harmonic + GRAM_SHARE * cosine + SQUASHED_SHARE * squashed;
+  const mix = ALIGNMENT_SHARE * harmonic + GRAM_SHARE * cosine + SPELLING_SHARE * spelling;
   return Math.max(mix, 0.85 * initials);
 }
 
@@ -71,7 +70,7 @@ export function levelOf(value: number, limits: readonly number[]): number {
 const LOW_LIMITS = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.97, 0.9999];
 const HIGH_LIMITS = [0.5, 0.7, 0.85, 0.97];
 const COSINE_LIMITS = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.97];
-const SQUASHED_LIMITS = [0.55, 0.65, 0.72, 0.78, 0.84, 0.88, 0.92, 0.95, 0.98, 0.99999];
+const SPELLING_LIMITS = [0.55, 0.65, 0.72, 0.78, 0.84, 0.88, 0.92, 0.95, 0.98, 0.99999];
 const LEFT_OVER_LIMITS = [0.001, 0.12, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.88];
 const MASS_LIMITS = [0.15, 0.4, 0.65, 0.85, 1.1, 1.4, 1.8, 2.3, 3];
 const ANCHOR_LIMITS = [0.25, 0.45, 0.6, 0.72, 0.84, 0.93];
@@ -84,25 +83,32 @@ const LENGTH_LIMITS = [0.2, 0.35, 0.5, 0.65, 0.8, 0.92];
 /**
  * Judges two aligned readings: fills in a level for every kind of evidence about names.
  *
+ * @param cosine likeness of their trigrams
+ * @param spelling likeness of their letters without spaces
  * @internal
  */
-export function judgePair(facts: PairFacts, alignment: Alignment, cosine: number, table: WordTable): void {
+export function judgePair(
+  facts: PairFacts,
+  alignment: Alignment,
+  cosine: number,
+  spelling: number,
+  table: WordTable,
+): void {
   const { levels } = facts;
   const { document: left } = alignment.left;
   const { document: right } = alignment.right;
   levels.fill(0);
   const isSame = left.variant.squashed === right.variant.squashed;
-  const squashed = isSame ? 1 : jaroWinkler(left.variant.squashed, right.variant.squashed);
   const initials = initialsOf(left, right);
   const low = Math.min(alignment.left.coverage, alignment.right.coverage);
   const high = Math.max(alignment.left.coverage, alignment.right.coverage);
   const lowLevel = levelOf(low, LOW_LIMITS);
-  facts.likeness = likenessOf(alignment, cosine, squashed, initials);
+  facts.likeness = likenessOf(alignment, cosine, spelling, initials);
   const source = Math.max(left.variant.source, right.variant.source);
   if (source === VARIANT_SOURCE.part) facts.likeness *= PART_FACTOR;
   levels[AT.words] = lowLevel * (HIGH_LIMITS.length + 1) + levelOf(high, HIGH_LIMITS);
   levels[AT.letters] = levelOf(cosine, COSINE_LIMITS);
-  levels[AT.spelling] = levelOf(squashed, SQUASHED_LIMITS);
+  levels[AT.spelling] = levelOf(spelling, SPELLING_LIMITS);
   const few = Math.min(3, left.variant.qualifiersFrom, right.variant.qualifiersFrom) - 1;
   levels[AT['left-over']] =
     3 * levelOf(Math.max(alignment.left.heaviest, alignment.right.heaviest), LEFT_OVER_LIMITS) + few;
