@@ -24,7 +24,7 @@ const DETAILS: Readonly<Partial<Record<EvidenceName, Detail>>> = {
 };
 
 /** The same by the position of the kind: this is asked for every candidate that is listed. */
-const DETAILS_AT = EVIDENCE_KINDS.map(({ kind }) => DETAILS[kind]);
+const DETAILS_AT: readonly (Detail | undefined)[] = EVIDENCE_KINDS.map(({ kind }) => DETAILS[kind]);
 
 /**
  * Writes the evidence of two names in words: one item per kind whose level carries weight. What needs no words of the

@@ -36,7 +36,7 @@ export interface PairFacts {
   likeness: number;
 }
 
-const REVIEW_RULES = Object.entries(REVIEW_LEVELS).map(
+const REVIEW_RULES: readonly (readonly [number, readonly number[]])[] = Object.entries(REVIEW_LEVELS).map(
   ([kind, levels]) => [kindAt(kind as EvidenceName), levels] as const,
 );
 

@@ -17,7 +17,7 @@ const HOW_TO_READ =
   '\nHow to read the examples: each line under "Why" is a reason with its weight, which speaks for (+) or against (-) ' +
   'this customer. The weights of all reasons together are the score (log-odds). "Sure" is how likely this customer is ' +
   'the right one; the runner-up is the next likely.';
-const STATUSES = Object.keys(MEANINGS) as MappingStatus[];
+const STATUSES = Object.keys(MEANINGS) as readonly MappingStatus[];
 
 /** Prints how many organizations have which status, and what the engine worked with. */
 export function printSummary(report: Report, ms: number, print: Print): void {
