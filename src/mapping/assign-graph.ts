@@ -1,4 +1,5 @@
 import type { AssignmentEdges } from './assign.ts';
+import { NUMBERS_PER_STEP } from './slices.ts';
 
 /**
  * One unit of weight. A confidence is rounded to a multiple of 2^-40 (about 9.1e-13), so that every sum and
@@ -6,12 +7,6 @@ import type { AssignmentEdges } from './assign.ts';
  * depends on the order in which floats were added.
  */
 const UNITS_PER_CONFIDENCE = 2 ** 40;
-
-/**
- * Edges looked at between two yields: about 0.1 ms, a small part of the 16 ms after which a page stutters, and enough
- * that yielding costs nothing measurable.
- */
-export const EDGES_PER_STEP = 4096;
 
 /** The pairs as compressed rows: those of organization `o` stand at `start[o]` up to `start[o + 1]`. @internal */
 export interface AssignmentGraph {
@@ -41,7 +36,7 @@ export function* buildAssignmentGraph(
   const start = new Int32Array(organizationCount + 1);
   const units = new Float64Array(confidence.length);
   for (let e = 0; e < confidence.length; e++) {
-    if (e % EDGES_PER_STEP === 0) yield;
+    if (e % NUMBERS_PER_STEP === 0) yield;
     units[e] = Math.round(confidence[e]! * UNITS_PER_CONFIDENCE);
     // A pair that adds nothing is no pair. Nor is one that is no finite number: the search would never end on it.
     if (!Number.isFinite(units[e]!)) units[e] = 0;
@@ -52,7 +47,7 @@ export function* buildAssignmentGraph(
   const rowCustomer = new Int32Array(start[organizationCount]!);
   const rowWeight = new Float64Array(start[organizationCount]!);
   for (let e = 0; e < confidence.length; e++) {
-    if (e % EDGES_PER_STEP === 0) yield;
+    if (e % NUMBERS_PER_STEP === 0) yield;
     if (!(units[e]! > 0)) continue;
     const at = next[organization[e]!]!++;
     rowCustomer[at] = customer[e]!;
@@ -87,7 +82,7 @@ function* findComponents(
       const c = customer[e]!;
       if (seenWith[c] === -1) seenWith[c] = o;
       else join(parent, seenWith[c]!, o);
-      if (++sinceYield % EDGES_PER_STEP === 0) yield;
+      if (++sinceYield % NUMBERS_PER_STEP === 0) yield;
     }
   }
   for (let o = 0; o < organizationCount; o++) parent[o] = rootOf(parent, o);

@@ -1,5 +1,6 @@
-import { type AssignmentGraph, EDGES_PER_STEP, join, rootOf } from './assign-graph.ts';
+import { type AssignmentGraph, join, rootOf } from './assign-graph.ts';
 import { NumberHeap } from './assign-heap.ts';
+import { NUMBERS_PER_STEP } from './slices.ts';
 
 /**
  * Assigns the organizations of oversized components, heaviest pair first, and marks those among which only the input
@@ -22,7 +23,7 @@ export function* assignGreedily(
   for (let o = 0; o < graph.organizationCount; o++) {
     if (!isOversized(o)) continue;
     for (let e = start[o]!; e < start[o + 1]!; e++) {
-      if (++sinceYield % EDGES_PER_STEP === 0) yield;
+      if (++sinceYield % NUMBERS_PER_STEP === 0) yield;
       organizationOfEdge[e] = o;
       heap.push(-weight[e]!, e);
     }
@@ -36,7 +37,7 @@ export function* assignGreedily(
     const pairs: number[] = [];
     while (heap.minKey === level) {
       const e = heap.pop();
-      if (++sinceYield % EDGES_PER_STEP === 0) yield;
+      if (++sinceYield % NUMBERS_PER_STEP === 0) yield;
       if (!organizationGone[organizationOfEdge[e]!] && !customerGone[customer[e]!]) pairs.push(e);
     }
     settleLevel(pairs, organizationOfEdge, customer, cluster, seenWith, customerOf, tieGroup);

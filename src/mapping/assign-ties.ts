@@ -1,5 +1,6 @@
-import { type AssignmentGraph, EDGES_PER_STEP, join, rootOf } from './assign-graph.ts';
+import { type AssignmentGraph, join, rootOf } from './assign-graph.ts';
 import type { AugmentingSearch } from './assign-search.ts';
+import { NUMBERS_PER_STEP } from './slices.ts';
 
 /**
  * Finds every organization that another assignment of the same total would treat differently; per organization the
@@ -27,7 +28,7 @@ export function* findTies(
   let sinceYield = 0;
   for (let o = 0; o < graph.organizationCount; o++) {
     for (let e = graph.start[o]!; e < graph.start[o + 1]!; e++) {
-      if (++sinceYield % EDGES_PER_STEP === 0) yield;
+      if (++sinceYield % NUMBERS_PER_STEP === 0) yield;
       const other = exchange.target(o, e);
       if (other >= 0 && other < graph.organizationCount && component[other] === component[o]) {
         join(group, o, other);
@@ -104,7 +105,7 @@ function* stronglyConnected(nodes: number, exchange: Exchanges): Generator<void,
   for (let root = 0; root < nodes; root++) {
     if (order[root] === -1) enter(root);
     while (path.length > 0) {
-      if (++sinceYield % EDGES_PER_STEP === 0) yield;
+      if (++sinceYield % NUMBERS_PER_STEP === 0) yield;
       const node = path.at(-1)!;
       if (position[node]! >= exchange.end(node)) {
         leave(node);

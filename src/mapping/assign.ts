@@ -1,7 +1,8 @@
-import { type AssignmentGraph, buildAssignmentGraph, EDGES_PER_STEP } from './assign-graph.ts';
+import { type AssignmentGraph, buildAssignmentGraph } from './assign-graph.ts';
 import { assignGreedily } from './assign-greedy.ts';
 import { AugmentingSearch } from './assign-search.ts';
 import { findTies } from './assign-ties.ts';
+import { NUMBERS_PER_STEP } from './slices.ts';
 
 /** Possible pairs, as parallel arrays: entry `e` pairs `organization[e]` with `customer[e]`. @internal */
 export interface AssignmentEdges {
@@ -87,13 +88,13 @@ function* addOrganizations(
   search: AugmentingSearch,
   isExact: (organization: number) => boolean,
 ): Generator<void, void> {
-  let yieldAt = EDGES_PER_STEP;
+  let yieldAt = NUMBERS_PER_STEP;
   for (let o = 0; o < graph.organizationCount; o++) {
     if (graph.start[o] === graph.start[o + 1] || !isExact(o)) continue;
     search.begin(o);
-    while (!search.advance(EDGES_PER_STEP)) yield;
+    while (!search.advance(NUMBERS_PER_STEP)) yield;
     if (search.edgesScanned < yieldAt) continue;
     yield;
-    yieldAt = search.edgesScanned + EDGES_PER_STEP;
+    yieldAt = search.edgesScanned + NUMBERS_PER_STEP;
   }
 }

@@ -5,6 +5,7 @@ import { markLongerNames } from './longer-names.ts';
 import type { ParsedName } from './parse-name.ts';
 import { rowsOf } from './rows.ts';
 import { soundKey } from './similarity/sound-key.ts';
+import { PLAIN_ROWS_PER_STEP } from './slices.ts';
 import { WordTable } from './word-table.ts';
 
 /** Everything the engine looks up among the customers: built once, never changed by a question. @internal */
@@ -28,9 +29,6 @@ export interface CustomerIndex {
   readonly hasForeign: boolean;
   readonly customers: number;
 }
-
-/** Names handled between two yields: a fraction of a millisecond. */
-const NAMES_PER_STEP = 256;
 
 /** Documents by key, as linked lists in one array: no array per key. Documents are added last to first. @internal */
 export class KeyIndex {
@@ -93,8 +91,7 @@ export class CustomerIndexBuilder {
   *finish(): Generator<void, CustomerIndex> {
     const table = this.#table;
     const customers = this.#starts.length - 1;
-    table.weigh(this.#frequencies, customers);
-    yield;
+    yield* table.weigh(this.#frequencies, customers);
     const documents = new DocumentStore(this.#packer, table);
     yield;
     const bySquashed = new KeyIndex(documents.count);
@@ -114,7 +111,7 @@ export class CustomerIndexBuilder {
         byInitials.add(initials, document);
         initialsDocuments.push(document);
       }
-      if (document % NAMES_PER_STEP === 0) yield;
+      if (document % PLAIN_ROWS_PER_STEP === 0) yield;
     }
     initialsDocuments.reverse();
     yield* markLongerNames(documents, bySquashed, this.#owners);

@@ -9,7 +9,6 @@ import { needsPerson } from './pair-evidence.ts';
 import { type ParsedName, parseName } from './parse-name.ts';
 import { findProblems, type NameSummary, repeatedIds, summarizeName } from './problems.ts';
 import { checkWeights, probabilities, sumOfWeights } from './score.ts';
-import { PLAIN_ROWS_PER_STEP } from './slices.ts';
 import { sortedOrder } from './sorted-order.ts';
 import type { Candidate, Evidence, MappingOptions, MappingProblem, MappingRecord } from './types.ts';
 
@@ -82,7 +81,7 @@ export class Engine<C extends MappingRecord> {
   }
 
   *#addCustomers(rows: readonly C[], learned: ReadonlyMap<string, readonly string[]>): Generator<void, void> {
-    const order = yield* orderOfIds(rows);
+    const order = yield* sortedOrder(rows, ({ id }) => String(id));
     const builder = new CustomerIndexBuilder();
     const summaries: NameSummary[] = new Array(rows.length);
     let last: string | null = null;
@@ -104,6 +103,7 @@ export class Engine<C extends MappingRecord> {
     }
     this.problems = yield* findProblems(rows, summaries, 'customers', yield* repeatedIds(rows));
     this.#index = yield* builder.finish();
+    yield;
     this.#finder = new CandidateFinder(this.#index);
   }
 
@@ -269,15 +269,6 @@ function sortByWeight(evidence: Evidence[]): Evidence[] {
 /** Customers are numbered in the order of their ids, so numbers break the last tie. */
 function byRank(a: ScoredCandidate, b: ScoredCandidate): number {
   return b.confidence - a.confidence || b.score - a.score || a.customer - b.customer;
-}
-
-function* orderOfIds(rows: readonly MappingRecord[]): Generator<void, Int32Array> {
-  const ids: string[] = [];
-  for (let at = 0; at < rows.length; at++) {
-    if (at % PLAIN_ROWS_PER_STEP === 0) yield;
-    ids.push(String(rows[at]!.id));
-  }
-  return yield* sortedOrder(ids);
 }
 
 function aliasesOf(customer: MappingRecord, learned: readonly string[] | undefined): readonly string[] {

@@ -1,10 +1,21 @@
+import { ENTRY_SIZE, MANY_OTHERS, OTHERS_SHIFT, SCALE_BITS, SCALES } from './gram-entries.ts';
 import { type GramHits, insertHit } from './gram-hits.ts';
-import { ENTRY_SIZE, type GramIndex, MANY_OTHERS, OTHERS_SHIFT, SCALE_BITS, SCALES } from './gram-index.ts';
+import type { GramIndex } from './gram-index.ts';
 import { GramProducts, square } from './gram-products.ts';
 import { LikelyWords } from './likely-words.ts';
 
-/** Up to this many documents the search finds the best ones for certain; among more, it guesses where to stop. */
-const EXACT_SIZE = 6000;
+/** How much the search looks at. @internal */
+export interface SearchLimits {
+  /** Up to this many documents it finds the best ones for certain; among more, it guesses where to stop. */
+  readonly exactSize: number;
+  /** Documents of a long word that are looked at then, the shortest ones. */
+  readonly mostOfLong: number;
+  /** Documents scored for one question then: only names made of very common words come near. */
+  readonly mostScored: number;
+}
+
+/** @internal */
+export const SEARCH_LIMITS: SearchLimits = { exactSize: 6000, mostOfLong: 1000, mostScored: 4000 };
 
 /**
  * The guess: what else in a document, beside the word at hand and its long words, may be like the name, is no more like it
@@ -13,10 +24,6 @@ const EXACT_SIZE = 6000;
 const LETTERS_AROUND_SPACES = 0.1;
 /** Words less like the name than this are not looked for. */
 const LEAST_LIKENESS = 0.08;
-/** Documents of a long word that are looked at, the shortest ones. */
-const MOST_OF_LONG = 1000;
-/** Documents scored for one question: only names made of very common words come near. */
-const MOST_SCORED = 4000;
 /** Thousands of names may be the same, but for rounding: the first of them are as good as all. */
 const SAME = 1 - 1e-6;
 
@@ -30,6 +37,7 @@ const ROUNDING = 1e-6;
  */
 export class GramSearch {
   readonly #index: GramIndex;
+  readonly #limits: SearchLimits;
   readonly #isExact: boolean;
   readonly #products: GramProducts;
   readonly #words: LikelyWords;
@@ -41,9 +49,10 @@ export class GramSearch {
   /** Documents that may still be scored. */
   #left = 0;
 
-  constructor(index: GramIndex, exactSize: number = EXACT_SIZE) {
+  constructor(index: GramIndex, limits: SearchLimits = SEARCH_LIMITS) {
     this.#index = index;
-    this.#isExact = index.recordStarts.length <= exactSize;
+    this.#limits = limits;
+    this.#isExact = index.recordStarts.length <= limits.exactSize;
     this.#products = new GramProducts(index);
     this.#words = new LikelyWords(index, this.#products, this.#isExact ? 0 : LEAST_LIKENESS);
   }
@@ -102,7 +111,7 @@ export class GramSearch {
     const { gapSquares } = this.#products;
     const words = this.#words;
     words.order();
-    this.#left = this.#isExact ? Number.POSITIVE_INFINITY : MOST_SCORED;
+    this.#left = this.#isExact ? Number.POSITIVE_INFINITY : this.#limits.mostScored;
     let highest = 1;
     for (let i = 0; i < words.count && this.#left > 0; i++) {
       const word = words.at(i);
@@ -148,7 +157,7 @@ export class GramSearch {
     const start = entryStarts[word]!;
     const end =
       known === 0 && !this.#isExact
-        ? Math.min(start + MOST_OF_LONG, entryStarts[word + 1]!)
+        ? Math.min(start + this.#limits.mostOfLong, entryStarts[word + 1]!)
         : entryStarts[word + 1]!;
     for (let entry = start; entry < end; entry++) {
       const marks = entries[ENTRY_SIZE * entry]!;

@@ -1,7 +1,5 @@
 import { GRAM_CODES } from './gram-codes.ts';
-
-/** Documents looked at between two yields: a fraction of a millisecond. */
-const DOCUMENTS_PER_STEP = 256;
+import { PLAIN_ROWS_PER_STEP } from './slices.ts';
 
 /** How telling a gram is that this many of the documents have. @internal */
 export function rarityOf(frequency: number, documents: number): number {
@@ -29,7 +27,7 @@ export function* raritiesOf(
   const frequencies: number[] = [0];
   const lastSeenIn: number[] = [-1];
   for (let document = 0; document < documents; document++) {
-    if (document % DOCUMENTS_PER_STEP === 0) yield;
+    if (document % PLAIN_ROWS_PER_STEP === 0) yield;
     forEachGram(document, (gram) => {
       while (frequencies.length <= gram) {
         frequencies.push(0);

@@ -2,9 +2,7 @@ import type { KeyIndex } from './customer-index.ts';
 import type { DocumentStore } from './document-store.ts';
 import { umlautKey } from './parse-name.ts';
 import type { Rows } from './rows.ts';
-
-/** Names looked at between two yields: a fraction of a millisecond. */
-const NAMES_PER_STEP = 128;
+import { PLAIN_ROWS_PER_STEP } from './slices.ts';
 
 /** Equal names looked at: a list of one name a thousand times must not cost a million steps. */
 const MOST_EQUAL = 20;
@@ -24,7 +22,7 @@ export function* markLongerNames(
   const { starts } = documents.words;
   const wordsOf = (document: number) => starts[document + 1]! - starts[document]!;
   for (let document = 0; document < documents.count; document++) {
-    if (document % NAMES_PER_STEP === 0) yield;
+    if (document % PLAIN_ROWS_PER_STEP === 0) yield;
     let beginning = '';
     for (let words = 1; words < wordsOf(document); words++) {
       beginning += documents.word(document, words - 1);

@@ -1,11 +1,10 @@
+import { NUMBERS_PER_STEP, PLAIN_ROWS_PER_STEP } from './slices.ts';
+
 /** Lists of numbers one behind the other: list `r` stands at `starts[r]` up to `starts[r + 1]`. @internal */
 export interface Rows {
   readonly starts: Int32Array;
   readonly items: Int32Array;
 }
-
-/** Rows or items looked at between two yields: a fraction of a millisecond. */
-const ROWS_PER_STEP = 256;
 
 /** Puts lists one behind the other; yields now and then. @internal */
 export function* rowsOf<T>(
@@ -15,7 +14,7 @@ export function* rowsOf<T>(
   const starts = new Int32Array(sources.length + 1);
   const items: number[] = [];
   for (let row = 0; row < sources.length; row++) {
-    if (row % ROWS_PER_STEP === 0) yield;
+    if (row % PLAIN_ROWS_PER_STEP === 0) yield;
     for (const item of itemsOf(sources[row]!)) items.push(item);
     starts[row + 1] = items.length;
   }
@@ -34,13 +33,15 @@ export function* turned(
   order?: Int32Array,
 ): Generator<void, Rows> {
   const turnedStarts = new Int32Array(itemCount + 1);
-  for (let at = 0; at < items.length; at++) turnedStarts[items[at]! + 1]!++;
-  yield;
+  for (let at = 0; at < items.length; at++) {
+    if (at % NUMBERS_PER_STEP === 0) yield;
+    turnedStarts[items[at]! + 1]!++;
+  }
   for (let item = 0; item < itemCount; item++) turnedStarts[item + 1]! += turnedStarts[item]!;
   const next = turnedStarts.slice(0, itemCount);
   const turnedItems = new Int32Array(items.length);
   for (let i = 0; i + 1 < starts.length; i++) {
-    if (i % ROWS_PER_STEP === 0) yield;
+    if (i % PLAIN_ROWS_PER_STEP === 0) yield;
     const row = order === undefined ? i : order[i]!;
     for (let at = starts[row]!; at < starts[row + 1]!; at++) turnedItems[next[items[at]!]!++] = row;
   }

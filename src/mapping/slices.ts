@@ -1,6 +1,9 @@
 /** Rows of plain bookkeeping between two yields: some look-ups each, well below a millisecond together. @internal */
 export const PLAIN_ROWS_PER_STEP = 256;
 
+/** Numbers of a list, or edges of a graph, looked at between two yields: about 0.1 ms, and the yield costs nothing measurable. @internal */
+export const NUMBERS_PER_STEP = 4096;
+
 /** Runs steps as a part of a longer work, of which `share` is done meanwhile. @internal */
 export function* duringShare<T>(share: number, steps: Generator<void, T>): Generator<number, T> {
   for (;;) {

@@ -1,19 +1,23 @@
-/** Keys sorted in one go: below a millisecond. */
-const RUN = 512;
-/** Steps of a merge between two yields. */
-const MERGE_STEPS = 8192;
+import { NUMBERS_PER_STEP } from './slices.ts';
 
+/** Rows sorted in one go: below a millisecond. */
+const RUN = 512;
 /**
- * Returns the positions of the keys in ascending order of UTF-16 code units, equal keys in input order. A merge sort that
- * yields now and then.
+ * Returns the positions of the rows in ascending order of their keys by UTF-16 code units, equal keys in input order. A
+ * merge sort that yields now and then.
  *
  * @internal
  */
-export function* sortedOrder(keys: readonly string[]): Generator<void, Int32Array> {
-  const count = keys.length;
+export function* sortedOrder<T>(rows: readonly T[], keyOf: (row: T) => string): Generator<void, Int32Array> {
+  const count = rows.length;
+  const keys: string[] = [];
   let from = new Int32Array(count);
   for (let start = 0; start < count; start += RUN) {
-    const run = Array.from({ length: Math.min(RUN, count - start) }, (_, i) => start + i);
+    const run: number[] = [];
+    for (let i = start; i < Math.min(start + RUN, count); i++) {
+      keys.push(keyOf(rows[i]!));
+      run.push(i);
+    }
     run.sort((a, b) => (keys[a]! < keys[b]! ? -1 : keys[a]! > keys[b]! ? 1 : a - b));
     from.set(run, start);
     yield;
@@ -26,7 +30,7 @@ export function* sortedOrder(keys: readonly string[]): Generator<void, Int32Arra
       for (let i = start, j = middle, k = start; k < end; k++) {
         const takeLeft = j >= end || (i < middle && keys[from[i]!]! <= keys[from[j]!]!);
         to[k] = takeLeft ? from[i++]! : from[j++]!;
-        if (++steps % MERGE_STEPS === 0) yield;
+        if (++steps % NUMBERS_PER_STEP === 0) yield;
       }
     }
     [from, to] = [to, from];

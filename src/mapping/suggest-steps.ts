@@ -58,7 +58,10 @@ export function* suggestSteps<O extends MappingRecord, C extends MappingRecord>(
   const names: NameSummary[] = new Array(organizations.length);
   const answers: DescribedAnswer<C>[] = new Array(organizations.length);
   // Names that begin alike ask for the same customers: one after the other, they find them in the processor's cache.
-  const order = yield* duringShare(INDEX_SHARE, sortedOrder(organizations.map(({ name }) => name ?? '')));
+  const order = yield* duringShare(
+    INDEX_SHARE,
+    sortedOrder(organizations, ({ name }) => name ?? ''),
+  );
   for (let done = 0; done < order.length; done++) {
     const at = order[done]!;
     const organization = organizations[at]!;

@@ -2,6 +2,7 @@ import { conceptOf } from './concepts.ts';
 import { umlautKey } from './parse-name.ts';
 import { priorRarity } from './prior.ts';
 import { letterMask } from './similarity/letter-mask.ts';
+import { PLAIN_ROWS_PER_STEP } from './slices.ts';
 import { classOf, contrastOf, WORD_CLASS } from './word-lists.ts';
 
 /** Customers at which their own word counts weigh as much as the prior (the value used in the published prototype runs). */
@@ -31,13 +32,17 @@ export class WordTable {
   #names = -1;
 
   /**
-   * Weighs the words by how many of the customers' names have each of them. Words that come later are in none.
+   * Weighs the words by how many of the customers' names have each of them; yields now and then. Words that come later are
+   * in none.
    *
    * @param frequencies number of names, by id
    */
-  weigh(frequencies: readonly number[], names: number): void {
+  *weigh(frequencies: readonly number[], names: number): Generator<void, void> {
     this.#names = names;
-    for (let id = 0; id < this.words.length; id++) this.weights[id] = this.#weightOf(id, frequencies[id]!);
+    for (let id = 0; id < this.words.length; id++) {
+      if (id % PLAIN_ROWS_PER_STEP === 0) yield;
+      this.weights[id] = this.#weightOf(id, frequencies[id]!);
+    }
   }
 
   /** Returns the id of a word, adding it when it is new. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { drain } from '../../bench/lib/drain.ts';
-import { buildCustomerIndex } from '../../src/mapping/customer-index.ts';
+import { buildCustomerIndex, KeyIndex } from '../../src/mapping/customer-index.ts';
 import { DocumentView } from '../../src/mapping/document-store.ts';
 import { parseName } from '../../src/mapping/parse-name.ts';
 import { suggestMappings } from '../../src/mapping/suggest-mappings.ts';
@@ -62,5 +62,31 @@ describe('names that other names begin with', () => {
   it('says nothing where the longer name is an alias of the same customer', () => {
     const customers = [{ id: 1, name: 'Contoso', aliases: ['Contoso Brewing'] }];
     expect(suggestMappings([{ id: 1, name: 'Contoso' }], customers).suggestions[0]!.status).toBe('matched');
+  });
+});
+
+describe('a name that very many customers share', () => {
+  const indexOf = (names: readonly string[]) =>
+    drain(buildCustomerIndex(names.map((each) => parseName(each))));
+
+  it('is marked for the first twenty of them; none of the others is matched all the same', () => {
+    const names = [...Array.from({ length: 25 }, () => 'Contoso'), 'Contoso Brewing'];
+    const { documents } = indexOf(names);
+    expect([...documents.hasLonger]).toEqual(names.map((_, at) => (at < 20 ? 1 : 0)));
+    const { summary } = suggestMappings(
+      [{ id: 1, name: 'Contoso' }],
+      names.map((each, id) => ({ id, name: each })),
+    );
+    expect(summary.matched).toBe(0);
+  });
+
+  it('costs no more than twenty looks for each longer name', () => {
+    const looks = vi.spyOn(KeyIndex.prototype, 'next');
+    indexOf([
+      ...Array.from({ length: 500 }, () => 'Contoso'),
+      ...Array.from({ length: 500 }, (_, i) => `Contoso ${i}`),
+    ]);
+    expect(looks.mock.calls.length).toBe(20 * 500);
+    looks.mockRestore();
   });
 });

@@ -4,24 +4,8 @@ import { cleanName } from '../../bench/lib/clean-name.ts';
 import { drain } from '../../bench/lib/drain.ts';
 import { generatedLists } from '../../bench/lib/generated-lists.ts';
 import type { GramHits } from '../../src/mapping/gram-hits.ts';
-import { buildGramIndex } from '../../src/mapping/gram-index.ts';
-import { GramSearch } from '../../src/mapping/gram-search.ts';
-import { rowsOf } from '../../src/mapping/rows.ts';
 import { sortedOrder } from '../../src/mapping/sorted-order.ts';
-
-/** An index of texts, searched for certain up to `exactSize` of them. */
-function searchOver(texts: readonly string[], exactSize?: number, longFrom?: number): GramSearch {
-  const numbers = new Map<string, number>();
-  const documents = drain(
-    rowsOf(texts, (text) =>
-      text.split(' ').map((word) => {
-        if (!numbers.has(word)) numbers.set(word, numbers.size);
-        return numbers.get(word)!;
-      }),
-    ),
-  );
-  return new GramSearch(drain(buildGramIndex([...numbers.keys()], documents, longFrom)), exactSize);
-}
+import { fullSearch, search, searchOver } from '../support/reference/search.ts';
 
 /** Cosine of TF-IDF weighted trigrams, by the book and slowly. */
 function cosines(texts: readonly string[], query: string): number[] {
@@ -45,26 +29,6 @@ function gramsOf(text: string): Map<string, number> {
     grams.set(gram, (grams.get(gram) ?? 0) + 1);
   }
   return grams;
-}
-
-/** Scores every document, skipping none. */
-function fullSearch(index: GramSearch, texts: readonly string[], query: string, wanted: number) {
-  index.ask(query.split(' '));
-  return texts
-    .map((_, document) => ({ document, score: index.similarity(document) }))
-    .filter(({ score }) => score > 0)
-    .sort((a, b) => b.score - a.score || a.document - b.document)
-    .slice(0, wanted);
-}
-
-function search(index: GramSearch, query: string, wanted: number, leastBeside?: (hits: GramHits) => number) {
-  const hits = GramSearch.hits(wanted);
-  index.ask(query === '' ? [] : query.split(' '));
-  index.findBest(wanted, hits, leastBeside);
-  return Array.from({ length: hits.count }, (_, i) => ({
-    document: hits.documents[i]!,
-    score: hits.scores[i]!,
-  }));
 }
 
 const syllable = fc.constantFrom('ba', 'be', 'ko', 'lu', 'ra', 'so', 'ti', 'é', '1');
@@ -95,17 +59,17 @@ describe('the pruned search', () => {
   );
 
   it(
-    `returns exactly those not too far behind the best, whichever words count as long, on ${LISTS} generated lists`,
+    `returns exactly those not too far behind the best, whichever words count as long or as known beside another, on ${LISTS} generated lists`,
     () => {
       fc.assert(
         fc.property(
           fc.array(text, { minLength: 1, maxLength: 40 }),
           fc.array(text, { minLength: 5, maxLength: 5 }),
-          fc.integer({ min: 1, max: 8 }),
+          fc.record({ longFrom: fc.integer({ min: 1, max: 8 }), otherWords: fc.nat(12) }),
           fc.double({ min: 0, max: 1, noNaN: true }),
-          (texts, queries, longFrom, share) => {
+          (texts, queries, limits, share) => {
             const leastBeside = ({ scores }: GramHits) => share * scores[0]!;
-            const index = searchOver(texts, undefined, longFrom);
+            const index = searchOver(texts, limits);
             for (const query of queries) {
               const best = fullSearch(index, texts, query, 5);
               const kept = best.filter(({ score }) => score >= share * best[0]!.score);
@@ -126,7 +90,7 @@ describe('the pruned search', () => {
       let wanted = 0;
       fc.assert(
         fc.property(fc.array(text, { minLength: 6, maxLength: 40 }), text, (texts, query) => {
-          const index = searchOver(texts, 0);
+          const index = searchOver(texts, { exactSize: 0 });
           const best = fullSearch(index, texts, query, 5);
           const found = search(index, query, 5);
           expect(new Set(found.map(({ document }) => document)).size).toBe(found.length);
@@ -208,7 +172,7 @@ describe('sorting in steps', () => {
         const expected = keys
           .map((_, i) => i)
           .sort((a, b) => (keys[a]! < keys[b]! ? -1 : keys[a]! > keys[b]! ? 1 : a - b));
-        expect([...drain(sortedOrder(keys))]).toEqual(expected);
+        expect([...drain(sortedOrder(keys, (key) => key))]).toEqual(expected);
       }),
       { numRuns: 60 },
     );
