@@ -1,5 +1,5 @@
 import type { AssignmentEdges } from './assign.ts';
-import { NUMBERS_PER_STEP } from './slices.ts';
+import { forEachBelow, NUMBERS_PER_STEP } from './slices.ts';
 
 /**
  * One unit of weight. A confidence is rounded to a multiple of 2^-40 (about 9.1e-13), so that every sum and
@@ -35,27 +35,29 @@ export function* buildAssignmentGraph(
   const { organization, customer, confidence } = edges;
   const start = new Int32Array(organizationCount + 1);
   const units = new Float64Array(confidence.length);
-  for (let e = 0; e < confidence.length; e++) {
-    if (e % NUMBERS_PER_STEP === 0) yield;
+  yield* forEachBelow(confidence.length, (e) => {
     units[e] = Math.round(confidence[e]! * UNITS_PER_CONFIDENCE);
     // A pair that adds nothing is no pair. Nor is one that is no finite number: the search would never end on it.
     if (!Number.isFinite(units[e]!)) units[e] = 0;
     if (units[e]! > 0) start[organization[e]! + 1]!++;
-  }
-  for (let o = 0; o < organizationCount; o++) start[o + 1]! += start[o]!;
+  });
+  yield* forEachBelow(organizationCount, (o) => {
+    start[o + 1]! += start[o]!;
+  });
   const next = start.slice(0, organizationCount);
   const rowCustomer = new Int32Array(start[organizationCount]!);
   const rowWeight = new Float64Array(start[organizationCount]!);
-  for (let e = 0; e < confidence.length; e++) {
-    if (e % NUMBERS_PER_STEP === 0) yield;
-    if (!(units[e]! > 0)) continue;
+  yield* forEachBelow(confidence.length, (e) => {
+    if (!(units[e]! > 0)) return;
     const at = next[organization[e]!]!++;
     rowCustomer[at] = customer[e]!;
     rowWeight[at] = units[e]!;
-  }
+  });
   const component = yield* findComponents(start, rowCustomer, organizationCount, customerCount);
   const componentEdges = new Int32Array(organizationCount);
-  for (let o = 0; o < organizationCount; o++) componentEdges[component[o]!]! += start[o + 1]! - start[o]!;
+  yield* forEachBelow(organizationCount, (o) => {
+    componentEdges[component[o]!]! += start[o + 1]! - start[o]!;
+  });
   return {
     organizationCount,
     customerCount,
@@ -74,10 +76,11 @@ function* findComponents(
   organizationCount: number,
   customerCount: number,
 ): Generator<void, Int32Array> {
-  const parent = Int32Array.from({ length: organizationCount }, (_, o) => o);
+  const parent = yield* singletons(organizationCount);
   const seenWith = new Int32Array(customerCount).fill(-1);
   let sinceYield = 0;
   for (let o = 0; o < organizationCount; o++) {
+    if (o % NUMBERS_PER_STEP === 0) yield;
     for (let e = start[o]!; e < start[o + 1]!; e++) {
       const c = customer[e]!;
       if (seenWith[c] === -1) seenWith[c] = o;
@@ -85,7 +88,18 @@ function* findComponents(
       if (++sinceYield % NUMBERS_PER_STEP === 0) yield;
     }
   }
-  for (let o = 0; o < organizationCount; o++) parent[o] = rootOf(parent, o);
+  yield* forEachBelow(organizationCount, (o) => {
+    parent[o] = rootOf(parent, o);
+  });
+  return parent;
+}
+
+/** Trees of one node each. @internal */
+export function* singletons(count: number): Generator<void, Int32Array> {
+  const parent = new Int32Array(count);
+  yield* forEachBelow(count, (node) => {
+    parent[node] = node;
+  });
   return parent;
 }
 

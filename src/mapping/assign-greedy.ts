@@ -1,4 +1,4 @@
-import { type AssignmentGraph, join, rootOf } from './assign-graph.ts';
+import { type AssignmentGraph, join, rootOf, singletons } from './assign-graph.ts';
 import { NumberHeap } from './assign-heap.ts';
 import { NUMBERS_PER_STEP } from './slices.ts';
 
@@ -21,6 +21,7 @@ export function* assignGreedily(
   const heap = new NumberHeap();
   let sinceYield = 0;
   for (let o = 0; o < graph.organizationCount; o++) {
+    if (o % NUMBERS_PER_STEP === 0) yield;
     if (!isOversized(o)) continue;
     for (let e = start[o]!; e < start[o + 1]!; e++) {
       if (++sinceYield % NUMBERS_PER_STEP === 0) yield;
@@ -30,7 +31,7 @@ export function* assignGreedily(
   }
   const organizationGone = new Uint8Array(graph.organizationCount);
   const customerGone = new Uint8Array(graph.customerCount);
-  const cluster = Int32Array.from({ length: graph.organizationCount }, (_, o) => o);
+  const cluster = yield* singletons(graph.organizationCount);
   const seenWith = new Int32Array(graph.customerCount).fill(-1);
   while (heap.size > 0) {
     const level = heap.minKey;

@@ -1,6 +1,6 @@
-import { type AssignmentGraph, join, rootOf } from './assign-graph.ts';
+import { type AssignmentGraph, join, rootOf, singletons } from './assign-graph.ts';
 import type { AugmentingSearch } from './assign-search.ts';
-import { NUMBERS_PER_STEP } from './slices.ts';
+import { forEachBelow, NUMBERS_PER_STEP } from './slices.ts';
 
 /**
  * Finds every organization that another assignment of the same total would treat differently; per organization the
@@ -22,11 +22,14 @@ export function* findTies(
   const nodes = graph.organizationCount + 1;
   const component = yield* stronglyConnected(nodes, exchange);
   const members = new Int32Array(nodes);
-  for (let node = 0; node < nodes; node++) members[component[node]!]!++;
+  yield* forEachBelow(nodes, (node) => {
+    members[component[node]!]!++;
+  });
 
-  const group = Int32Array.from({ length: graph.organizationCount }, (_, o) => o);
+  const group = yield* singletons(graph.organizationCount);
   let sinceYield = 0;
   for (let o = 0; o < graph.organizationCount; o++) {
+    if (o % NUMBERS_PER_STEP === 0) yield;
     for (let e = graph.start[o]!; e < graph.start[o + 1]!; e++) {
       if (++sinceYield % NUMBERS_PER_STEP === 0) yield;
       const other = exchange.target(o, e);
@@ -35,9 +38,9 @@ export function* findTies(
       }
     }
   }
-  for (let o = 0; o < graph.organizationCount; o++) {
+  yield* forEachBelow(graph.organizationCount, (o) => {
     group[o] = members[component[o]!]! > 1 ? rootOf(group, o) : -1;
-  }
+  });
   return group;
 }
 

@@ -2,7 +2,7 @@ import { type AssignmentGraph, buildAssignmentGraph } from './assign-graph.ts';
 import { assignGreedily } from './assign-greedy.ts';
 import { AugmentingSearch } from './assign-search.ts';
 import { findTies } from './assign-ties.ts';
-import { NUMBERS_PER_STEP } from './slices.ts';
+import { forEachBelow, NUMBERS_PER_STEP } from './slices.ts';
 
 /** Possible pairs, as parallel arrays: entry `e` pairs `organization[e]` with `customer[e]`. @internal */
 export interface AssignmentEdges {
@@ -75,11 +75,11 @@ export function* assignOneToOneSteps(
 
   const customerByOrganization = search.customerOf;
   const tied = new Uint8Array(organizationCount);
-  for (let o = 0; o < organizationCount; o++) {
-    if (tieGroup[o] === -1) continue;
+  yield* forEachBelow(organizationCount, (o) => {
+    if (tieGroup[o] === -1) return;
     tied[o] = 1;
     customerByOrganization[o] = -1;
-  }
+  });
   return { customerByOrganization, tied, tieGroup };
 }
 
@@ -90,6 +90,7 @@ function* addOrganizations(
 ): Generator<void, void> {
   let yieldAt = NUMBERS_PER_STEP;
   for (let o = 0; o < graph.organizationCount; o++) {
+    if (o % NUMBERS_PER_STEP === 0) yield;
     if (graph.start[o] === graph.start[o + 1] || !isExact(o)) continue;
     search.begin(o);
     while (!search.advance(NUMBERS_PER_STEP)) yield;

@@ -25,7 +25,10 @@ export function checkRecord(record: unknown, where: string): void {
   const { name, identifiers } = record;
   checkId(record, 'id', where);
   if (typeof (name ?? '') !== 'string') throw wrongType(`${where}.name`, 'a string', name);
-  for (const field of LISTS) checkTexts(record[field] ?? [], `${where}.${field}`);
+  for (const field of LISTS) {
+    const texts = record[field];
+    if (texts !== undefined && texts !== null) checkTexts(texts, `${where}.${field}`);
+  }
   if (!isObject(identifiers ?? {})) throw wrongType(`${where}.identifiers`, 'an object', identifiers);
 }
 
@@ -37,8 +40,8 @@ function checkTexts(texts: unknown, where: string): void {
   }
 }
 
-/** @throws {TypeError} when an option has a wrong type or is out of range @internal */
-export function checkOptions(options: MappingOptions): void {
+/** Checks the options; yields now and then. @throws {TypeError} when one has a wrong type or is out of range @internal */
+export function* checkOptions(options: MappingOptions): Generator<void, void> {
   if (!isObject(options as unknown)) throw wrongType('options', 'an object', options);
   const { cardinality, maxCandidates, thresholds, registrableDomain } = options;
   if (cardinality !== undefined && cardinality !== 'one-to-one' && cardinality !== 'many-to-one') {
@@ -53,15 +56,18 @@ export function checkOptions(options: MappingOptions): void {
       throw new TypeError(`options.thresholds.${name} must be a number from 0 to 1.`);
     }
   }
-  for (const name of ['confirmed', 'rejected'] as const) checkDecisions(options[name], `options.${name}`);
+  for (const name of ['confirmed', 'rejected'] as const)
+    yield* checkDecisions(options[name], `options.${name}`);
   if (registrableDomain !== undefined && typeof registrableDomain !== 'function')
     throw wrongType('options.registrableDomain', 'a function', registrableDomain);
 }
 
-function checkDecisions(pairs: unknown = [], where: string): void {
+function* checkDecisions(pairs: unknown = [], where: string): Generator<void, void> {
   if (!Array.isArray(pairs)) throw wrongType(where, 'an array', pairs);
-  for (let i = 0; i < pairs.length; i++)
+  for (let i = 0; i < pairs.length; i++) {
+    if (i % PLAIN_ROWS_PER_STEP === 0) yield;
     for (const field of ['organizationId', 'customerId']) checkId(pairs[i] ?? {}, field, `${where}[${i}]`);
+  }
 }
 
 function checkId(row: Readonly<Record<string, unknown>>, field: string, where: string): void {

@@ -133,9 +133,9 @@ function* possiblePairs(
     }
   }
   return {
-    organization: Int32Array.from(organization),
-    customer: Int32Array.from(customer),
-    confidence: Float64Array.from(confidence),
+    organization: new Int32Array(organization),
+    customer: new Int32Array(customer),
+    confidence: new Float64Array(confidence),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Rows } from './rows.ts';
-import { PLAIN_ROWS_PER_STEP } from './slices.ts';
+import { forEachBelow, PLAIN_ROWS_PER_STEP } from './slices.ts';
 
 /** The documents of each word, with what a search must know of them before it reads them. @internal */
 export interface WordEntries {
@@ -67,9 +67,8 @@ export function* buildEntries(
   { longFrom, otherWords }: EntryLimits,
 ): Generator<void, WordEntries> {
   const { starts: entryStarts, items } = documentsOfWord;
-  const longWords = longWordsOf(entryStarts, longFrom);
+  const longWords = yield* longWordsOf(entryStarts, longFrom);
   for (const word of longWords.keys()) wordScales[word]! *= -1;
-  yield;
   const marks = yield* markDocuments(documents, longWords);
   const entryRecords = new Int32Array(items.length);
   const entries = new Int32Array(ENTRY_SIZE * items.length);
@@ -94,11 +93,12 @@ export function* buildEntries(
 }
 
 /** Gives the words of the most documents a bit each. */
-function longWordsOf(entryStarts: Int32Array, longFrom: number): Map<number, number> {
+function* longWordsOf(entryStarts: Int32Array, longFrom: number): Generator<void, Map<number, number>> {
   const documentsWith = (word: number) => entryStarts[word + 1]! - entryStarts[word]!;
   const long: number[] = [];
-  for (let word = 0; word + 1 < entryStarts.length; word++)
+  yield* forEachBelow(entryStarts.length - 1, (word) => {
     if (documentsWith(word) >= longFrom) long.push(word);
+  });
   long.sort((a, b) => documentsWith(b) - documentsWith(a) || a - b);
   return new Map(long.slice(0, OTHERS_SHIFT).map((word, bit) => [word, 1 << bit]));
 }

@@ -2,7 +2,7 @@ import { gapOf, gramOfGap, letterCode, writeGrams } from './gram-codes.ts';
 import { buildEntries, ENTRY_LIMITS, type EntryLimits, type WordEntries } from './gram-entries.ts';
 import { GramNumbers, raritiesOf, VectorLengths } from './gram-vectors.ts';
 import { type Rows, turned } from './rows.ts';
-import { PLAIN_ROWS_PER_STEP } from './slices.ts';
+import { forEachBelow, PLAIN_ROWS_PER_STEP } from './slices.ts';
 
 /**
  * TF-IDF weights of character trigrams, factored by words: names share their words, so that a question is compared once
@@ -128,8 +128,9 @@ interface ReadWords {
 
 function* readWords(vocabulary: readonly string[], grams: GramNumbers): Generator<void, ReadWords> {
   const starts = new Int32Array(vocabulary.length + 1);
-  for (let word = 0; word < vocabulary.length; word++)
+  yield* forEachBelow(vocabulary.length, (word) => {
     starts[word + 1] = starts[word]! + vocabulary[word]!.length;
+  });
   const items = new Int32Array(starts[vocabulary.length]!);
   const firstLetters = new Uint8Array(vocabulary.length);
   const lastLetters = new Uint8Array(vocabulary.length);

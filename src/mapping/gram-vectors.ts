@@ -1,5 +1,5 @@
 import { GRAM_CODES } from './gram-codes.ts';
-import { PLAIN_ROWS_PER_STEP } from './slices.ts';
+import { forEachBelow, PLAIN_ROWS_PER_STEP } from './slices.ts';
 
 /** How telling a gram is that this many of the documents have. @internal */
 export function rarityOf(frequency: number, documents: number): number {
@@ -38,7 +38,11 @@ export function* raritiesOf(
       frequencies[gram]!++;
     });
   }
-  return Float64Array.from(frequencies, (frequency) => rarityOf(frequency, documents));
+  const rarities = new Float64Array(frequencies.length);
+  yield* forEachBelow(rarities.length, (gram) => {
+    rarities[gram] = rarityOf(frequencies[gram]!, documents);
+  });
+  return rarities;
 }
 
 /** Lengths of TF-IDF vectors, each from its grams one by one. @internal */

@@ -1,4 +1,4 @@
-import { NUMBERS_PER_STEP, PLAIN_ROWS_PER_STEP } from './slices.ts';
+import { forEachBelow, PLAIN_ROWS_PER_STEP } from './slices.ts';
 
 /** Lists of numbers one behind the other: list `r` stands at `starts[r]` up to `starts[r + 1]`. @internal */
 export interface Rows {
@@ -33,11 +33,12 @@ export function* turned(
   order?: Int32Array,
 ): Generator<void, Rows> {
   const turnedStarts = new Int32Array(itemCount + 1);
-  for (let at = 0; at < items.length; at++) {
-    if (at % NUMBERS_PER_STEP === 0) yield;
+  yield* forEachBelow(items.length, (at) => {
     turnedStarts[items[at]! + 1]!++;
-  }
-  for (let item = 0; item < itemCount; item++) turnedStarts[item + 1]! += turnedStarts[item]!;
+  });
+  yield* forEachBelow(itemCount, (item) => {
+    turnedStarts[item + 1]! += turnedStarts[item]!;
+  });
   const next = turnedStarts.slice(0, itemCount);
   const turnedItems = new Int32Array(items.length);
   for (let i = 0; i + 1 < starts.length; i++) {

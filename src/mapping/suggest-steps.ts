@@ -36,7 +36,7 @@ export function* prepareCustomers<C extends MappingRecord>(
   options: MappingOptions,
   weights: readonly number[] = EVIDENCE_WEIGHTS,
 ): Generator<number, PreparedCustomers<C>> {
-  checkOptions(options);
+  yield* duringShare(0, checkOptions(options));
   yield* duringShare(0, checkRecords(customers, 'customers'));
   const steps = Engine.build(customers, options, weights);
   for (let done = 0; ; done++) {
@@ -54,7 +54,9 @@ export function* suggestSteps<O extends MappingRecord, C extends MappingRecord>(
   yield* duringShare(INDEX_SHARE, checkRecords(organizations, 'organizations'));
   const { engine, options, rows } = prepared;
   const limit = options.maxCandidates ?? DEFAULT_CANDIDATES;
-  const thresholds = { ...DEFAULT_THRESHOLDS, ...definedOnly(options.thresholds) };
+  const { matched = DEFAULT_THRESHOLDS.matched, review = DEFAULT_THRESHOLDS.review } =
+    options.thresholds ?? {};
+  const thresholds = { matched, review };
   const names: NameSummary[] = new Array(organizations.length);
   const answers: DescribedAnswer<C>[] = new Array(organizations.length);
   // Names that begin alike ask for the same customers: one after the other, they find them in the processor's cache.
@@ -67,7 +69,7 @@ export function* suggestSteps<O extends MappingRecord, C extends MappingRecord>(
     const organization = organizations[at]!;
     const name = parseName(organization.name ?? '', organization.aliases);
     names[at] = summarizeName(name);
-    answers[at] = describe(engine, engine.ask(organization, name), limit, thresholds.review);
+    answers[at] = describe(engine, engine.ask(organization, name), limit, review);
     if (done % ROWS_PER_STEP === 0) yield INDEX_SHARE + (1 - INDEX_SHARE) * (done / order.length);
   }
   const repeated = yield* duringShare(1, repeatedIds(organizations));
@@ -105,9 +107,4 @@ function describe<C extends MappingRecord>(
     described: engine.describe(candidate),
   }));
   return { candidates: described, isConfirmed, needsReview };
-}
-
-function definedOnly(thresholds: MappingOptions['thresholds']): { matched?: number; review?: number } {
-  const { matched, review } = thresholds ?? {};
-  return { ...(matched === undefined ? {} : { matched }), ...(review === undefined ? {} : { review }) };
 }
