@@ -5,16 +5,13 @@ import { Engine, type EngineAnswer } from './engine.ts';
 import { buildReport, type DescribedAnswer, toSuggestion } from './mapping-report.ts';
 import { parseName } from './parse-name.ts';
 import { findProblems, type NameSummary, repeatedIds, summarizeName } from './problems.ts';
-import { duringShare } from './slices.ts';
+import { duringShare, PLAIN_ROWS_PER_STEP } from './slices.ts';
 import { sortedOrder } from './sorted-order.ts';
 import type { MappingOptions, MappingRecord, MappingReport, MappingSuggestion } from './types.ts';
 import { EVIDENCE_WEIGHTS } from './weights.ts';
 
 /** Candidates listed when the caller does not say: a person can look at five. */
 const DEFAULT_CANDIDATES = 5;
-
-/** Organizations handled between two yields: at most a few milliseconds of work. */
-const ROWS_PER_STEP = 4;
 
 /** How much of the whole work the two long stages are, for progress. */
 const INDEX_SHARE = 0.2;
@@ -70,7 +67,7 @@ export function* suggestSteps<O extends MappingRecord, C extends MappingRecord>(
     const name = parseName(organization.name ?? '', organization.aliases);
     names[at] = summarizeName(name);
     answers[at] = describe(engine, engine.ask(organization, name), limit, review);
-    if (done % ROWS_PER_STEP === 0) yield INDEX_SHARE + (1 - INDEX_SHARE) * (done / order.length);
+    yield INDEX_SHARE + (1 - INDEX_SHARE) * (done / order.length);
   }
   const repeated = yield* duringShare(1, repeatedIds(organizations));
   const deciding = decide(answers, {
@@ -84,7 +81,7 @@ export function* suggestSteps<O extends MappingRecord, C extends MappingRecord>(
   const suggestions: MappingSuggestion<O, C>[] = [];
   for (let at = 0; at < organizations.length; at++) {
     suggestions.push(toSuggestion(organizations, at, answers[at]!, decisions[at]!, engine.customers, limit));
-    if (at % ROWS_PER_STEP === 0) yield 1;
+    if (at % PLAIN_ROWS_PER_STEP === 0) yield 1;
   }
   const problems = yield* duringShare(1, findProblems(organizations, names, 'organizations', repeated));
   for (const problem of engine.problems) problems.push(problem);
