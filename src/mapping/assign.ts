@@ -32,7 +32,8 @@ const MOST_EDGES_SOLVED_EXACTLY = 1_000_000;
 
 /**
  * Assigns each organization to at most one customer and each customer to at most one organization, so that the sum
- * of confidence is as large as possible. Ties are reported, never broken: a tied organization gets no customer.
+ * of confidence is as large as possible. Ties are reported, never broken: a tied organization gets no customer. Yields after
+ * at most about a millisecond of work.
  *
  * Optimal for every connected component of up to 1,000,000 edges; confidences are compared in steps of 2^-40.
  *
@@ -41,26 +42,7 @@ const MOST_EDGES_SOLVED_EXACTLY = 1_000_000;
  * @param customerCount customers are numbered from 0 up to this
  * @internal
  */
-export function assignOneToOne(
-  edges: AssignmentEdges,
-  organizationCount: number,
-  customerCount: number,
-  mostEdgesSolvedExactly: number = MOST_EDGES_SOLVED_EXACTLY,
-): Assignment {
-  const steps = assignOneToOneSteps(edges, organizationCount, customerCount, mostEdgesSolvedExactly);
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
-}
-
-/**
- * Does the same in small steps: yields after at most about a millisecond of work, so that the caller can look at the
- * clock and let others run.
- *
- * @internal
- */
-export function* assignOneToOneSteps(
+export function* assignOneToOne(
   edges: AssignmentEdges,
   organizationCount: number,
   customerCount: number,

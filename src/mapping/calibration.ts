@@ -1,4 +1,4 @@
-/** A first candidate: how sure the engine was, and whether it was right. */
+/** A first candidate: how sure the engine was, and whether it was right. @internal */
 export interface Outcome {
   readonly confidence: number;
   readonly isCorrect: boolean;

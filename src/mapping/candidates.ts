@@ -10,16 +10,16 @@ import { JaroWinkler } from './similarity/jaro-winkler.ts';
 import { soundKey } from './similarity/sound-key.ts';
 import { WordPairs } from './word-pairs.ts';
 
-/** Documents taken from the gram index: on six public sets more than this added under 0.1 points of recall. */
+/** Readings taken from the gram index: on six public sets more than this added under 0.1 points of recall. */
 const GRAM_CANDIDATES = 12;
 
-/** A document whose letters are less alike than this part of the best is no rival: judging it costs time for nothing. */
+/** A reading whose letters are less alike than this part of the best is no rival: judging it costs time for nothing. */
 const LEAST_SHARE_OF_BEST = 0.45;
-/** Beyond so many documents, those that are so far behind the best are no rivals either. */
-const RIVALS = 5;
+/** Beyond so many readings, of which a customer may have several, those that are so far behind the best are no rivals either. */
+const SURE_RIVALS = 5;
 const MOST_BEHIND_BEST = 0.3;
 
-/** Documents taken per exact key (equal letters, equal initials). */
+/** Readings taken per exact key (equal letters, equal initials). */
 const KEY_CANDIDATES = 10;
 
 /** Names with similar initials looked at when the organization's name may be an acronym. */
@@ -197,7 +197,7 @@ export class CandidateFinder {
 /** The least cosine of a rival of the best ones. */
 function leastRival({ count, scores }: GramHits): number {
   const best = scores[0]!;
-  const far = count < RIVALS ? 0 : Math.min(best - MOST_BEHIND_BEST, scores[RIVALS - 1]!);
+  const far = count < SURE_RIVALS ? 0 : Math.min(best - MOST_BEHIND_BEST, scores[SURE_RIVALS - 1]!);
   return Math.max(LEAST_SHARE_OF_BEST * best, far);
 }
 

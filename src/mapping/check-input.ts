@@ -1,6 +1,7 @@
 import { PLAIN_ROWS_PER_STEP } from './slices.ts';
 import type { MappingOptions, MappingRecord } from './types.ts';
 
+/** Which of the lists a row is in, as messages and problems say it. @internal */
 export type Side = 'organizations' | 'customers';
 
 const LISTS = ['aliases', 'domains', 'phones', 'postalCodes'] as const;

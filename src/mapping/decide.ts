@@ -1,4 +1,4 @@
-import { type Assignment, type AssignmentEdges, assignOneToOneSteps } from './assign.ts';
+import { type Assignment, type AssignmentEdges, assignOneToOne } from './assign.ts';
 import { PLAIN_ROWS_PER_STEP } from './slices.ts';
 import type { MappingStatus } from './types.ts';
 
@@ -69,7 +69,7 @@ function* decideTogether(
 ): Generator<void, (answer: Answer, at: number) => Decision> {
   const fixed = yield* fixedOwners(answers);
   const edges = yield* possiblePairs(answers, rules, fixed);
-  const assignment = yield* assignOneToOneSteps(edges, answers.length, rules.customers);
+  const assignment = yield* assignOneToOne(edges, answers.length, rules.customers);
   const claims = yield* claimsByCustomer(edges, fixed);
   const ties = yield* membersByTie(assignment);
   return (answer, at) =>

@@ -1,8 +1,8 @@
 import { PLAIN_ROWS_PER_STEP } from './slices.ts';
 import type { DecidedPair } from './types.ts';
 
-/** Customer by organization, and the names a customer was confirmed under. @internal */
-export interface ConfirmedPairs {
+/** Customer by organization, and the names a customer was confirmed under. */
+interface ConfirmedPairs {
   readonly confirmed: Map<string, string>;
   readonly learned: Map<string, string[]>;
 }

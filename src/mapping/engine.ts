@@ -29,8 +29,8 @@ const CONTRADICTIONS: ReadonlySet<string> = new Set(['identifier-conflict', 'dom
 
 const STRONG_KEYS: ReadonlySet<string> = new Set(['identifier', 'domain', 'phone']);
 
-/** A candidate with its figures; evidence in words is made when it is asked for. @internal */
-export interface ScoredCandidate extends RankedCandidate {
+/** A candidate with its figures; evidence in words is made when it is asked for. */
+interface ScoredCandidate extends RankedCandidate {
   readonly found: FoundCandidate;
   readonly extras: readonly Evidence[];
   readonly score: number;

@@ -1,5 +1,5 @@
-/** One kind of evidence: a stable name, the reason in words, and how many levels it has. @internal */
-export interface EvidenceKind {
+/** One kind of evidence: a stable name, the reason in words, and how many levels it has. */
+interface EvidenceKind {
   readonly kind: string;
   readonly label: string;
   readonly levels: number;
@@ -43,6 +43,7 @@ export const EVIDENCE_KINDS = [
   { kind: 'start', label: 'Starting point of every pair', levels: 1 },
 ] as const satisfies readonly EvidenceKind[];
 
+/** Names of the kinds. @internal */
 export type EvidenceName = (typeof EVIDENCE_KINDS)[number]['kind'];
 
 /** Offset of each kind's weights in the flat table, and the length of the table at the end. @internal */
@@ -57,6 +58,8 @@ function offsetsOf(kinds: readonly EvidenceKind[]): number[] {
 /**
  * Levels that call for a person however sure the rest is: what differs is the very word that tells two bodies, two sites or
  * two countries apart, or their legal forms contradict each other.
+ *
+ * @internal
  */
 export const REVIEW_LEVELS: Readonly<Partial<Record<EvidenceName, readonly number[]>>> = {
   numbers: [2, 3],

@@ -132,8 +132,8 @@ export function spelledForms(folded: string): string {
   return folded.replace(UNSPACED_FORMS, (form) => (form.startsWith('株') ? ' kk ' : ' ltd '));
 }
 
-/** What `splitLegalForms` found. @internal */
-export interface LegalFormSplit {
+/** What `splitLegalForms` found. */
+interface LegalFormSplit {
   /** Number of words before the core name that are a form. */
   readonly start: number;
   /** Index after the last word of the core name. */
@@ -193,7 +193,8 @@ export function isLegalFormWord(word: string): boolean {
   return legalFormOf(word) !== undefined;
 }
 
-export type FormRelation = 'none' | 'one-sided' | 'equal' | 'compatible' | 'conflict';
+/** How the legal forms of two names compare; `compatible` ones are of one family. */
+type FormRelation = 'none' | 'one-sided' | 'equal' | 'compatible' | 'conflict';
 
 /**
  * Compares the legal forms of two names.

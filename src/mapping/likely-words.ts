@@ -4,8 +4,8 @@ import { type GramProducts, square } from './gram-products.ts';
 /** Words are taken in the order of their likeness, in this many steps. */
 const BINS = 128;
 
-/** A word of very many documents that is like the name. @internal */
-export interface LongWord {
+/** A word of very many documents that is like the name. */
+interface LongWord {
   readonly word: number;
   readonly bit: number;
   /** What it adds to the product with the name. */

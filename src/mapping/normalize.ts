@@ -1,9 +1,9 @@
 import { lazy, readLetters } from './lookup.ts';
 
-/** Names longer than this many UTF-16 code units are cut: NFKC is quadratic on runs of combining marks. */
+/** Names longer than this many UTF-16 code units are cut: NFKC is quadratic on runs of combining marks. @internal */
 export const MAX_NAME_UNITS = 1024;
 
-/** Letters that NFD leaves whole although readers treat them as accented or joined Latin letters. */
+/** Letters that NFD leaves whole although readers treat them as accented or joined Latin letters. @internal */
 export const LATIN_LETTERS = 'æae øo œoe łl đd ðd þth ıi ħh ŋn ŧt ĸk əe ßss';
 
 const plainLetters = lazy(() => readLetters(`${LATIN_LETTERS} ςσ`));

@@ -60,7 +60,7 @@ function likenessOf(alignment: Alignment, cosine: number, spelling: number, init
   return Math.max(mix, 0.85 * initials);
 }
 
-/** Returns the first level whose upper limit is above the value. */
+/** Returns the first level whose upper limit is above the value. @internal */
 export function levelOf(value: number, limits: readonly number[]): number {
   let level = 0;
   while (level < limits.length && value >= limits[level]!) level++;

@@ -16,8 +16,8 @@ export interface NameSummary {
 /** Returns the summary of a parsed name. @internal */
 export function summarizeName(name: ParsedName): NameSummary {
   const { isBlank, isPlaceholder, isTruncated, variants } = name;
-  const variant = isBlank ? undefined : variants[0];
-  const key = variant === undefined ? '' : `${variant.words.join(' ')}|${variant.forms.join(' ')}`;
+  // In one piece: a text put together from others would keep them alive.
+  const key = isBlank ? '' : [...variants[0]!.words, '|', ...variants[0]!.forms].join(' ');
   return { isBlank, isPlaceholder, isTruncated, key };
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { drain } from '../../bench/lib/drain.ts';
 import { assignOneToOne } from '../../src/mapping/assign.ts';
 import { Engine } from '../../src/mapping/engine.ts';
 import { finish } from '../../src/mapping/suggest-mappings.ts';
@@ -20,13 +21,17 @@ describe('a confidence that is not finite', () => {
   for (const most of [1_000_000, 0]) {
     const method = most === 0 ? 'greedy' : 'exact';
     it.each(NOT_FINITE)(`is no pair: %s (${method} assignment)`, (wrong) => {
-      const { customerByOrganization, tied } = assignOneToOne(square([wrong, 0.6, 0.8, wrong]), 2, 2, most);
+      const { customerByOrganization, tied } = drain(
+        assignOneToOne(square([wrong, 0.6, 0.8, wrong]), 2, 2, most),
+      );
       expect([...customerByOrganization]).toEqual([1, 0]);
       expect([...tied]).toEqual([0, 0]);
     });
 
     it.each(NOT_FINITE)(`ends with nobody assigned when all are %s (${method} assignment)`, (wrong) => {
-      const { customerByOrganization } = assignOneToOne(square([wrong, wrong, wrong, wrong]), 2, 2, most);
+      const { customerByOrganization } = drain(
+        assignOneToOne(square([wrong, wrong, wrong, wrong]), 2, 2, most),
+      );
       expect([...customerByOrganization]).toEqual([-1, -1]);
     });
   }
