@@ -27,7 +27,7 @@ export function compareContacts(left: Contact, right: Contact): Evidence[] {
   if (identifiers !== null) evidence.push(identifiers);
   const add = (kind: 'domain' | 'phone' | 'postcode', a: readonly string[], b: readonly string[]) => {
     if (a.length === 0 || b.length === 0) return;
-    const shared = a.filter((each) => b.includes(each));
+    const shared = inBoth(a, b);
     evidence.push(item(shared.length > 0 ? kind : `${kind}-conflict`, shared));
   };
   add('domain', left.domains, right.domains);
@@ -42,11 +42,17 @@ function compareIdentifiers(left: Contact, right: Contact): Evidence | null {
   for (const [key, values] of left.identifiers) {
     const others = right.identifiers.get(key);
     if (others === undefined) continue;
-    if (values.some((value) => others.includes(value))) shared.push(key);
+    if (inBoth(values, others).length > 0) shared.push(key);
     else differing.push(key);
   }
   if (shared.length > 0) return item('identifier', shared.sort());
   return differing.length > 0 ? item('identifier-conflict', differing.sort()) : null;
+}
+
+/** By a Set: a row may have thousands of domains. */
+function inBoth(a: readonly string[], b: readonly string[]): string[] {
+  const known = new Set(b);
+  return a.filter((each) => known.has(each));
 }
 
 function item(kind: keyof typeof CONTACT_EVIDENCE, details: readonly string[]): Evidence {

@@ -79,13 +79,15 @@ export function* buildEntries(
     for (let entry = entryStarts[word]!; entry < entryStarts[word + 1]!; entry++) {
       if (entry % PLAIN_ROWS_PER_STEP === 0) yield;
       const document = items[entry]!;
+      const record = recordStarts[document]!;
+      const mark = marks[document]!;
       const other = otherWord(word, documents, document, wordScales, otherWords);
-      const scale = Math.min(SCALES - 1, Math.floor(recordScales[recordStarts[document]! + 1]! * SCALES));
-      entryRecords[entry] = recordStarts[document]!;
-      entries[ENTRY_SIZE * entry] = marks[document]!;
+      const scale = Math.min(SCALES - 1, Math.floor(recordScales[record + 1]! * SCALES));
+      entryRecords[entry] = record;
+      entries[ENTRY_SIZE * entry] = mark;
       entries[ENTRY_SIZE * entry + 1] = (other << SCALE_BITS) | scale;
-      bits |= marks[document]!;
-      others = Math.max(others, marks[document]! >>> OTHERS_SHIFT);
+      bits |= mark;
+      others = Math.max(others, mark >>> OTHERS_SHIFT);
     }
     wordMarks[word] = (bits & LONG_BITS) | (others << OTHERS_SHIFT);
   }

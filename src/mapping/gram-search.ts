@@ -111,7 +111,8 @@ export class GramSearch {
     const { gapSquares } = this.#products;
     const words = this.#words;
     words.order();
-    this.#left = this.#isExact ? Number.POSITIVE_INFINITY : this.#limits.mostScored;
+    // Of alike names of many words each may be scored once for every word: then all are scored, each of them once.
+    this.#left = this.#isExact ? this.#index.recordStarts.length : this.#limits.mostScored;
     let highest = 1;
     for (let i = 0; i < words.count && this.#left > 0; i++) {
       const word = words.at(i);
@@ -131,7 +132,7 @@ export class GramSearch {
         : square(LETTERS_AROUND_SPACES);
       if (this.#left > 0 && words.longSquares + others >= leastSquare) this.#scoreDocuments(word, 0, highest);
     }
-    return square(this.#least) > gapSquares;
+    return this.#left > 0 && square(this.#least) > gapSquares;
   }
 
   /**

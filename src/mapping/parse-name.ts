@@ -68,6 +68,7 @@ export function parseName(name: string, aliases: readonly string[] = []): Parsed
   if (IS_ACADEMIC.test(name) && domainInName(name) !== null)
     addVariants(variants, `${folded} university`, name, VARIANT_SOURCE.name);
   for (const alias of aliases) {
+    if (variants.length >= MAX_VARIANTS) break;
     const text = readableText(alias);
     if (text !== '') addVariants(variants, text, alias, VARIANT_SOURCE.alias);
   }

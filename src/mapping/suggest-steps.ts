@@ -39,7 +39,7 @@ export function* prepareCustomers<C extends MappingRecord>(
   for (let done = 0; ; done++) {
     const step = steps.next();
     if (step.done) return { rows: customers, engine: step.value, options };
-    yield INDEX_SHARE * (1 - 1 / (1 + done / 50));
+    yield INDEX_SHARE * (1 - 1 / (1 + done / 500));
   }
 }
 

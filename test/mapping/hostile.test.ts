@@ -1,6 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { compareContacts } from '../../src/mapping/contact-evidence.ts';
+import { readContact } from '../../src/mapping/contact-index.ts';
+import { GramProducts } from '../../src/mapping/gram-products.ts';
 import { type MappingRecord, suggestMappings, suggestMappingsAsync } from '../../src/mapping/index.ts';
 import { parseName } from '../../src/mapping/parse-name.ts';
+import { prepareCustomers } from '../../src/mapping/suggest-steps.ts';
 
 /** Wall time is noisy on a shared machine: the best of three counts. */
 function fastestMs(run: () => void): number {
@@ -48,6 +52,66 @@ describe('hostile names stay cheap', () => {
     const rows = Array.from({ length: 10_000 }, (_, id) => ({ id, name: `Acme Dental Centre ${id}` }));
     const { suggestions } = suggestMappings([rows[77]!, rows[9876]!], rows);
     expect(suggestions.map(({ customer }) => customer?.id)).toEqual([77, 9876]);
+  });
+});
+
+describe('hostile rows stay cheap', () => {
+  const many = <T>(item: (i: number) => T) => Array.from({ length: 20_000 }, (_, i) => item(i));
+
+  it('of 20,000 aliases only as many are read as are compared', () => {
+    let reads = 0;
+    const aliases = new Proxy(
+      many((i) => `Alias ${i}`),
+      {
+        get(target, property) {
+          if (typeof property === 'string' && /^\d+$/.test(property)) reads++;
+          return Reflect.get(target, property);
+        },
+      },
+    );
+    expect(parseName('Acme', aliases).variants).toHaveLength(8);
+    expect(reads).toBeLessThan(10);
+  });
+
+  it('two rows of 20,000 domains, phones and ids each are compared in under 100 ms', () => {
+    const contact = (from: number) =>
+      readContact({
+        id: from,
+        name: 'Acme',
+        domains: many((i) => `a${from + i}.com`),
+        phones: many((i) => `+44 20 79${100_000 + from + i}`),
+        identifiers: { crm: many((i) => from + i + 1) },
+      });
+    const left = contact(0);
+    const right = contact(30_000);
+    expect(fastestMs(() => compareContacts(left, right))).toBeLessThan(100);
+    const kinds = compareContacts(left, contact(19_999)).map(({ kind }) => kind);
+    expect(kinds).toEqual(['identifier', 'domain', 'phone']);
+  });
+
+  it('names of 40 words that all share are scored twice at most', () => {
+    const scored = vi.spyOn(GramProducts.prototype, 'similarityAt');
+    const nameAt = (at: number) =>
+      Array.from({ length: 40 }, (_, word) => `zar${(at * 31 + word * word * 7) % 50}`).join(' ');
+    const customers = Array.from({ length: 300 }, (_, id) => ({ id, name: nameAt(id) }));
+    suggestMappings([{ id: 1, name: nameAt(7) }], customers);
+    expect(scored.mock.calls.length).toBeLessThan(2.1 * customers.length);
+    scored.mockRestore();
+  });
+
+  it('few rows are read in a step, however long reading one takes', () => {
+    const folded = vi.spyOn(String.prototype, 'normalize');
+    const rows = Array.from({ length: 64 }, (_, id) => ({ id, name: `\u0315\u0301 ${id}` }));
+    let most = 0;
+    for (const steps = prepareCustomers(rows, {}); ; ) {
+      folded.mockClear();
+      const { done } = steps.next();
+      most = Math.max(most, folded.mock.calls.length);
+      if (done) break;
+    }
+    folded.mockRestore();
+    expect(most).toBeGreaterThan(0);
+    expect(most).toBeLessThan(20);
   });
 });
 
