@@ -2,12 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { moduleStateOf } from '../support/module-state.ts';
 
 /** Made or loaded once, on first use, and the same from then on. */
-const MADE_ONCE = [
-  'src/config/schema.ts schema',
-  'src/http/load-ky.ts loading',
-  'src/verify/verify-connection.ts doctor',
-  'src/load-network.ts loading',
-];
+const MADE_ONCE = ['src/config/schema.ts schema', 'src/load-network.ts loading'];
 
 /** How the schemas of the package are read fast: said where each schema is made, and not changed later. */
 const SAID_ONCE = ['src/resources/quick-read.ts quickReads'];
