@@ -1,6 +1,7 @@
 import type { Candidate, MappingRecord, MappingSuggestion } from '../index.ts';
 import type { WorkflowCustomer } from '../workflow/index.ts';
-import type { RowStatus } from './api-types.ts';
+import type { RowStatus, Thresholds } from './api-types.ts';
+import { reviewNote } from './review-reasons.ts';
 
 export type Suggestion = MappingSuggestion<MappingRecord, WorkflowCustomer>;
 
@@ -16,8 +17,8 @@ export interface DecidedSince {
   readonly rejected: ReadonlySet<string>;
   /** Name of the organization that has a customer. */
   readonly takenBy: ReadonlyMap<string, string>;
-  /** Confidence from which a candidate is worth a look. */
-  readonly reviewThreshold: number;
+  /** Confidences from which a candidate may be accepted, and is worth a look. */
+  readonly thresholds: Thresholds;
 }
 
 /**
@@ -26,19 +27,21 @@ export interface DecidedSince {
  */
 export function currentProposal(
   { status, customer, candidates, conflict }: Suggestion,
-  { rejected, takenBy, reviewThreshold }: DecidedSince,
+  { rejected, takenBy, thresholds }: DecidedSince,
 ): CurrentProposal {
   const isFree = (id: number) => !rejected.has(String(id)) && !takenBy.has(String(id));
   if (customer === null) return { status, candidate: null, note: null };
   if (isFree(customer.id)) {
     const candidate = candidates.find((each) => each.customer.id === customer.id) ?? null;
-    return { status, candidate, note: conflict === undefined ? null : conflictNote(conflict) };
+    if (conflict !== undefined) return { status, candidate, note: conflictNote(conflict) };
+    const isHeld = status === 'review' && candidate !== null;
+    return { status, candidate, note: isHeld ? reviewNote(candidate, thresholds.matched) : null };
   }
   const owner = takenBy.get(String(customer.id));
   const why =
     owner === undefined ? `${customer.name} was rejected.` : `${customer.name} is mapped to ${owner}.`;
   const next = candidates.find(
-    ({ customer: { id }, confidence }) => isFree(id) && confidence >= reviewThreshold,
+    ({ customer: { id }, confidence }) => isFree(id) && confidence >= thresholds.review,
   );
   if (next === undefined) return { status: 'unmatched', candidate: null, note: why };
   return { status: 'review', candidate: next, note: `The next best: ${why}` };

@@ -1,5 +1,6 @@
 import type { Evidence, MappingRecord, MappingReport, MappingSuggestion } from '../index.ts';
 import type { NamedId, TableRow, Thresholds } from './api-types.ts';
+import { reviewNote } from './review-reasons.ts';
 
 /** An evidence item in short: position of its label, weight, and the words concerned. */
 export type ReportEvidence = readonly [label: number, weight: number, detail?: string];
@@ -68,13 +69,13 @@ export function reportData({ suggestions, rows, ...facts }: ReportSources): Repo
 export function suggestionRows(
   report: MappingReport<MappingRecord, MappingRecord>,
 ): Omit<TableRow, 'best' | 'unsaved'>[] {
-  return report.suggestions.map(({ organization, status, customer, confidence }) => ({
+  return report.suggestions.map(({ organization, status, customer, confidence, evidence }) => ({
     id: String(organization.id),
     name: organization.name,
     status,
     customer: customer === null ? null : { id: String(customer.id), name: customer.name },
     confidence: customer === null ? null : confidence,
-    note: null,
+    note: status === 'review' ? reviewNote({ confidence, evidence }, report.thresholds.matched) : null,
   }));
 }
 

@@ -5,7 +5,7 @@ import type {
   NamedRow,
   StaleMapping,
 } from '../workflow/index.ts';
-import type { NamedId, RowStatus, TableRow } from './api-types.ts';
+import type { NamedId, RowStatus, TableRow, Thresholds } from './api-types.ts';
 import { type CurrentProposal, currentProposal, type Suggestion } from './current-proposal.ts';
 import { HIDDEN_ADVICE, staleReason } from './refresh-texts.ts';
 
@@ -23,7 +23,7 @@ export interface TableSources {
   readonly problems: ReadonlyMap<string, string>;
   /** Organizations that a save would touch. */
   readonly unsaved: ReadonlySet<string>;
-  readonly reviewThreshold: number;
+  readonly thresholds: Thresholds;
 }
 
 /** Returns one row per organization, in the caller's order, and then the mapped ones that are gone. */
@@ -75,7 +75,14 @@ function tableRow(named: NamedId, entry: MappingEntry | undefined, context: RowC
   const part = decided ?? proposedPart(suggestion, entry, context);
   const best = suggestion?.candidates[0]?.confidence ?? null;
   const problem = decided === null ? (context.problems.get(named.id) ?? null) : null;
-  return { ...named, ...part, note: part.note ?? problem, best, unsaved: unsaved.has(named.id) };
+  const notes = [part.note, problem].filter((note) => note !== null);
+  return {
+    ...named,
+    ...part,
+    note: notes.length === 0 ? null : notes.join(' '),
+    best,
+    unsaved: unsaved.has(named.id),
+  };
 }
 
 type RowPart = Pick<TableRow, 'status' | 'customer' | 'confidence' | 'note'>;

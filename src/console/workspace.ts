@@ -204,7 +204,7 @@ export class Workspace {
       suggestions: this.#suggestions,
       problems: this.#problems,
       unsaved: new Set(changes.map(({ organizationId }) => String(organizationId))),
-      reviewThreshold: (this.#thresholds ?? DEFAULT_THRESHOLDS).review,
+      thresholds: this.#thresholds ?? DEFAULT_THRESHOLDS,
     });
     return {
       ...this.#feed.next(rows),

@@ -7,9 +7,9 @@ import type { Evidence } from './types.ts';
  */
 const CONTACT_EVIDENCE = {
   identifier: { weight: 13, label: 'Same id in another system' },
-  'identifier-conflict': { weight: -4, label: 'Different ids in the same system' },
+  'identifier-conflict': { weight: -4, label: 'Different ids in the same system', review: true },
   domain: { weight: 7, label: 'Same domain' },
-  'domain-conflict': { weight: -0.7, label: 'Different domains' },
+  'domain-conflict': { weight: -0.7, label: 'Different domains', review: true },
   phone: { weight: 5.5, label: 'Same phone number' },
   'phone-conflict': { weight: -0.2, label: 'Different phone numbers' },
   postcode: { weight: 1.8, label: 'Same postcode' },
@@ -56,6 +56,7 @@ function inBoth(a: readonly string[], b: readonly string[]): string[] {
 }
 
 function item(kind: keyof typeof CONTACT_EVIDENCE, details: readonly string[]): Evidence {
-  const { weight, label } = CONTACT_EVIDENCE[kind];
-  return details.length > 0 ? { kind, weight, label, detail: details.join(', ') } : { kind, weight, label };
+  const evidence: Evidence = { kind, ...CONTACT_EVIDENCE[kind] };
+  if (details.length > 0) evidence.detail = details.join(', ');
+  return evidence;
 }

@@ -24,9 +24,6 @@ const PLACEHOLDER_WEIGHT = -8;
 /** A person's word: above anything the names can say. */
 const CONFIRMED_WEIGHT = 25;
 
-/** Records that contradict each other beside the name are for a person. */
-const CONTRADICTIONS: ReadonlySet<string> = new Set(['identifier-conflict', 'domain-conflict']);
-
 const STRONG_KEYS: ReadonlySet<string> = new Set(['identifier', 'domain', 'phone']);
 
 /** A candidate with its figures; evidence in words is made when it is asked for. */
@@ -185,7 +182,8 @@ export class Engine<C extends MappingRecord> {
     const isNameless = candidate.organizationDocument === null;
     const extras = contact === NO_CONTACT ? [] : compareContacts(contact, this.#contacts[customer]!);
     let score = isNameless ? 0 : sumOfWeights(candidate.facts, this.#weights);
-    if (isNameless) extras.push({ kind: 'no-name', weight: NO_NAME_WEIGHT, label: 'One side has no name' });
+    if (isNameless)
+      extras.push({ kind: 'no-name', weight: NO_NAME_WEIGHT, label: 'One side has no name', review: true });
     else if (score < LEAST_NAME_SCORE && extras.some(({ kind }) => STRONG_KEYS.has(kind))) {
       extras.push({
         kind: 'key-over-name',
@@ -198,7 +196,6 @@ export class Engine<C extends MappingRecord> {
     if (isConfirmed)
       extras.push({ kind: 'confirmed', weight: CONFIRMED_WEIGHT, label: 'Confirmed by a person' });
     for (const { weight } of extras) score += weight;
-    const isSettled = extras.some(({ kind }) => kind === 'identifier');
     return {
       customer,
       found: candidate,
@@ -206,7 +203,8 @@ export class Engine<C extends MappingRecord> {
       score,
       confidence: 0,
       needsPerson:
-        !isSettled && (needsPerson(candidate.facts) || extras.some(({ kind }) => CONTRADICTIONS.has(kind))),
+        !extras.some(({ kind }) => kind === 'identifier') &&
+        (needsPerson(candidate.facts) || extras.some(({ review }) => review)),
     };
   }
 
@@ -237,12 +235,13 @@ function cautionsOf({ isBlank, isPlaceholder, hasLookAlikes }: ParsedName): numb
 /** What speaks against a candidate beside the names' likeness. */
 function addCautions(extras: Evidence[], cautions: number): void {
   if ((cautions & INACTIVE) !== 0)
-    extras.push({ kind: 'inactive', weight: INACTIVE_WEIGHT, label: 'Inactive customer' });
+    extras.push({ kind: 'inactive', weight: INACTIVE_WEIGHT, label: 'Inactive customer', review: true });
   if ((cautions & LOOK_ALIKE) !== 0) {
     extras.push({
       kind: 'look-alike',
       weight: LOOK_ALIKE_WEIGHT,
       label: 'Letters that only look like the others, or invisible ones',
+      review: true,
     });
   }
   if ((cautions & PLACEHOLDER) !== 0) {
@@ -250,6 +249,7 @@ function addCautions(extras: Evidence[], cautions: number): void {
       kind: 'placeholder',
       weight: PLACEHOLDER_WEIGHT,
       label: 'A name that stands for "no name"',
+      review: true,
     });
   }
 }

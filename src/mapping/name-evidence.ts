@@ -1,7 +1,7 @@
 import type { Alignment } from './align.ts';
 import type { AlignedSide } from './aligned-side.ts';
 import { EVIDENCE_KINDS, type EvidenceName, KIND_OFFSETS } from './evidence-kinds.ts';
-import type { PairFacts } from './pair-evidence.ts';
+import { isForReview, type PairFacts } from './pair-evidence.ts';
 import type { Evidence } from './types.ts';
 import { WORD_CLASS } from './word-lists.ts';
 import type { WordTable } from './word-table.ts';
@@ -27,7 +27,8 @@ const DETAILS: Readonly<Partial<Record<EvidenceName, Detail>>> = {
 const DETAILS_AT: readonly (Detail | undefined)[] = EVIDENCE_KINDS.map(({ kind }) => DETAILS[kind]);
 
 /**
- * Writes the evidence of two names in words: one item per kind whose level carries weight. What needs no words of the
+ * Writes the evidence of two names in words: one item per kind whose level carries weight or
+ * calls for a person. What needs no words of the
  * names is the same frozen item each time, kept in `shared`: a report of very many rows is mostly evidence.
  *
  * @internal
@@ -41,15 +42,20 @@ export function nameEvidence(
 ): Evidence[] {
   const evidence: Evidence[] = [];
   for (let at = 0; at < EVIDENCE_KINDS.length; at++) {
-    const entry = KIND_OFFSETS[at]! + levels[at]!;
+    const level = levels[at]!;
+    const entry = KIND_OFFSETS[at]! + level;
     const weight = weights[entry]!;
-    if (weight === 0) continue;
-    const { kind, label } = EVIDENCE_KINDS[at]!;
+    if (weight === 0 && !isForReview(at, level)) continue;
     const detail = DETAILS_AT[at]?.(alignment, table) ?? '';
-    if (detail === '') shared[entry] ??= Object.freeze({ kind, weight, label });
-    evidence.push(detail === '' ? shared[entry]! : { kind, weight, label, detail });
+    if (detail === '') shared[entry] ??= Object.freeze(itemOf(at, level, weight));
+    evidence.push(detail === '' ? shared[entry]! : { ...itemOf(at, level, weight), detail });
   }
   return evidence;
+}
+
+function itemOf(at: number, level: number, weight: number): Evidence {
+  const { kind, label } = EVIDENCE_KINDS[at]!;
+  return isForReview(at, level) ? { kind, weight, label, review: true } : { kind, weight, label };
 }
 
 function sharedWords({ left }: Alignment): string {

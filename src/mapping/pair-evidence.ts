@@ -1,7 +1,7 @@
 import type { Alignment } from './align.ts';
 import type { AlignedSide } from './aligned-side.ts';
 import type { NameDocument } from './document.ts';
-import { EVIDENCE_KINDS, type EvidenceName, REVIEW_LEVELS } from './evidence-kinds.ts';
+import { EVIDENCE_KINDS, type EvidenceKind, type EvidenceName } from './evidence-kinds.ts';
 import { compareForms } from './legal-forms.ts';
 import { VARIANT_SOURCE } from './parse-name.ts';
 import { initialsSimilarity } from './similarity/initials.ts';
@@ -36,13 +36,16 @@ export interface PairFacts {
   likeness: number;
 }
 
-const REVIEW_RULES: readonly (readonly [number, readonly number[]])[] = Object.entries(REVIEW_LEVELS).map(
-  ([kind, levels]) => [kindAt(kind as EvidenceName), levels] as const,
-);
+/** Whether this level of a kind calls for a person, whatever the rest says. @internal */
+export function isForReview(at: number, level: number): boolean {
+  return REVIEWED[at]?.includes(level) ?? false;
+}
+
+const REVIEWED = EVIDENCE_KINDS.map((kind: EvidenceKind) => kind.review);
 
 /** Whether the names differ in a way that a person should see. @internal */
 export function needsPerson({ levels }: PairFacts): boolean {
-  return REVIEW_RULES.some(([at, called]) => called.includes(levels[at]!));
+  return REVIEWED.some((called, at) => called?.includes(levels[at]!));
 }
 
 /** Returns an empty record of facts. @internal */

@@ -79,6 +79,11 @@ export interface Evidence {
   label: string;
   /** The words or values concerned. */
   detail?: string;
+  /**
+   * Set where this calls for a person: without the same id on both sides the pair is not `matched`, whatever its
+   * confidence.
+   */
+  review?: true;
 }
 
 /** One customer that an organization may be. */

@@ -54,6 +54,19 @@ describe('the HTML report', () => {
     expect(weight).toEqual(expect.any(Number));
   });
 
+  it('says why a proposal that is sure enough is for a person', async () => {
+    const [organizations, customers] = ['Halden Dental Ltd', 'Halden Dental Inc'].map((name) => [
+      { id: 1, name },
+    ]);
+    const html = await renderHtmlReport(suggestMappings(organizations!, customers!), {
+      instance: 'uk',
+      at: new Date('2026-11-26T03:41:00Z'),
+      pageFolder: page.folder,
+    });
+    expect(html).toContain('For a person, however sure: ');
+    expect(html).toContain('Legal forms (ltd / inc)');
+  });
+
   it('says how to build it where it was not built', async () => {
     await expect(
       renderHtmlReport(suggestMappings([], []), { instance: 'uk', pageFolder: '/nowhere' }),

@@ -128,6 +128,23 @@ describe('the mapping of one tab', () => {
       expect(evidence.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(score, 6);
   });
 
+  it('says why a proposal that is sure enough is for a person', async () => {
+    const { instance } = fakeInstance(
+      { organizations: () => [{ id: 'h', name: 'Halden Dental Ltd' }] },
+      { clients: [{ id: 10, name: 'Halden Dental Inc' }] },
+    );
+    await using console = await start(instance);
+    await refresh(console);
+    const { rows } = await suggest(console);
+    expect(rows).toMatchObject([
+      {
+        status: 'review',
+        note: expect.stringMatching(/^For a person, however sure: .*Legal forms \(ltd \/ inc\)/),
+      },
+    ]);
+    expect(rows[0]?.confidence).toBeGreaterThan(0.84);
+  });
+
   it('lists every customer for the picker', async () => {
     await using console = await start(fakeInstance().instance);
     await refresh(console);

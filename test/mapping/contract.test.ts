@@ -61,6 +61,27 @@ describe('statuses', () => {
     expect(row).toMatchObject({ status: 'review', customer: { id: 9 } });
   });
 
+  it.each<[string, Omit<MappingRecord, 'id'>, Omit<MappingRecord, 'id'>, string]>([
+    ['a number', { name: 'Halden 12' }, { name: 'Halden 21' }, 'numbers'],
+    ['a legal form', { name: 'Halden Ltd' }, { name: 'Halden Inc' }, 'legal-form'],
+    [
+      'a customer out of use',
+      { name: 'Halden Dental' },
+      { name: 'Halden Dental', inactive: true },
+      'inactive',
+    ],
+    [
+      'a domain',
+      { name: 'Halden Dental', domains: ['halden.com'] },
+      { name: 'Halden Dental', domains: ['halden.org'] },
+      'domain-conflict',
+    ],
+  ])('%s that calls for a person says so', (_what, organization, customer, kind) => {
+    const { candidates } = only(organization, [{ id: 9, ...customer }]);
+    const called = candidates[0]!.evidence.filter(({ review }) => review);
+    expect(called.map((item) => item.kind)).toContain(kind);
+  });
+
   it('own thresholds decide, are reported and are checked', () => {
     const report = suggest([{ id: 'o', name: 'Brightwater Plumbing' }], [], {
       thresholds: { matched: 1, review: 0.1 },

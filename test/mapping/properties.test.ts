@@ -74,6 +74,25 @@ describe('what holds for every input', () => {
     );
   });
 
+  it('what is sure enough and not matched says why, and what is matched calls for nobody', () => {
+    fc.assert(
+      fc.property(side('o'), side('c'), (organizations, customers) => {
+        const { suggestions, thresholds, problems } = suggestMappings(organizations, customers);
+        for (const { organization, status, confidence, customer, candidates, evidence } of suggestions) {
+          const isBlank = problems.some(
+            ({ kind, id }) => kind === 'blank-name' && [organization.id, customer?.id].includes(id),
+          );
+          const calls = isBlank || evidence.some(({ review }) => review);
+          const isSame = evidence.some(({ kind }) => kind === 'identifier');
+          if (status === 'matched') expect(calls && !isSame).toBe(false);
+          const isFirst = candidates[0]?.customer === customer;
+          if (status === 'review' && isFirst && confidence >= thresholds.matched) expect(calls).toBe(true);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it('the weights of the evidence sum to the score, and confidences of one organization to at most 1', () => {
     fc.assert(
       fc.property(side('o'), side('c'), (organizations, customers) => {

@@ -11,6 +11,7 @@ const evidenceSchema = z.object({
   weight: z.number(),
   label: z.string(),
   detail: z.string().optional(),
+  review: z.literal(true).optional(),
 });
 const figures = { confidence: z.number(), score: z.number(), evidence: z.array(evidenceSchema) };
 

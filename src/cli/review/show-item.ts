@@ -14,7 +14,7 @@ const COLOURS = {
   unmatched: 'gray',
   stale: 'red',
 } as const;
-/** The reasons that decide; `d` shows all. */
+/** The reasons that decide, and those that call for a person; `d` shows all. */
 const REASONS_SHOWN = 3;
 const INDENT = '     ';
 
@@ -74,11 +74,13 @@ async function showCandidates(
 }
 
 async function showReasons(err: Printer, evidence: Candidate['evidence'], inFull: boolean): Promise<void> {
-  const byWeight = heaviestFirst(evidence);
-  for (const { weight, label, detail } of inFull ? byWeight : byWeight.slice(0, REASONS_SHOWN)) {
+  const shown = heaviestFirst(evidence).filter(({ review }, at) => inFull || review || at < REASONS_SHOWN);
+  for (const { weight, label, detail, review } of shown) {
     const colour = weight < 0 ? 'red' : 'green';
-    const reason = shorten(printable(detail ? `${label}: ${detail}` : label), err.width - INDENT.length - 8);
-    await err.line(`${INDENT}  ${err.paint(colour, signed(weight))} ${reason}`);
+    const mark = review ? ' (for a person)' : '';
+    const room = err.width - INDENT.length - 8 - mark.length;
+    const reason = shorten(printable(detail ? `${label}: ${detail}` : label), room);
+    await err.line(`${INDENT}  ${err.paint(colour, signed(weight))} ${reason}${err.paint('yellow', mark)}`);
   }
 }
 

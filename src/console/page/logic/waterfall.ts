@@ -3,6 +3,8 @@ export interface Reason {
   readonly label: string;
   readonly detail?: string | undefined;
   readonly weight: number;
+  /** Calls for a person. */
+  readonly review?: true;
 }
 
 /** One bar: from the sum before it to the sum after it, in log-odds. */
@@ -35,7 +37,7 @@ export function waterfall(evidence: readonly Reason[]): Waterfall {
 }
 
 function foldSmall(evidence: readonly Reason[]): readonly Reason[] {
-  const small = evidence.filter(({ weight }) => Math.abs(weight) < SMALL_WEIGHT);
+  const small = evidence.filter(({ weight, review }) => Math.abs(weight) < SMALL_WEIGHT && review !== true);
   if (small.length < 2) return evidence;
   const weight = small.reduce((sum, reason) => sum + reason.weight, 0);
   const label = `${small.length} small reasons`;
