@@ -64,7 +64,7 @@ describe('the HTML report', () => {
       pageFolder: page.folder,
     });
     expect(html).toContain('For a person, however sure: ');
-    expect(html).toContain('Legal forms (ltd / inc)');
+    expect(html).toContain('the legal forms contradict each other (ltd / inc)');
   });
 
   it('says how to build it where it was not built', async () => {

@@ -139,7 +139,9 @@ describe('the mapping of one tab', () => {
     expect(rows).toMatchObject([
       {
         status: 'review',
-        note: expect.stringMatching(/^For a person, however sure: .*Legal forms \(ltd \/ inc\)/),
+        note: expect.stringMatching(
+          /^For a person, however sure: .*legal forms contradict each other \(ltd \/ inc\)/,
+        ),
       },
     ]);
     expect(rows[0]?.confidence).toBeGreaterThan(0.84);
