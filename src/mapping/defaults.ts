@@ -6,4 +6,4 @@
 export const DEFAULT_THRESHOLDS = Object.freeze({ matched: 0.84, review: 0.34 } as const);
 
 /** Version of rules, weights and thresholds together: a report with another one may differ. */
-export const ENGINE_VERSION = '1.2.0';
+export const ENGINE_VERSION = '1.3.0';
