@@ -1,6 +1,7 @@
 /**
  * Measures what the client adds to a bare request, and what an import costs: `npm run bench:client`. Prints tables and
- * writes its part of docs/benchmarks.md. `-- --no-write` prints only; `-- --only calls,listing,imports` runs some.
+ * writes its part of docs/benchmarks.md. `-- --no-write` prints only; `-- --only calls,listing,imports` runs some, and
+ * writes only when none is missing.
  */
 import { fork } from 'node:child_process';
 import { cpus, loadavg } from 'node:os';
@@ -20,13 +21,17 @@ import { type ImportCost, measureImports } from './lib/import-cost.ts';
 import { writeSection } from './lib/sections.ts';
 import { table, whole } from './lib/tables.ts';
 
+const AREAS = ['calls', 'listing', 'imports'];
 const { values } = parseArgs({
   allowNegative: true,
   options: {
     write: { type: 'boolean', default: true },
-    only: { type: 'string', default: 'calls,listing,imports' },
+    only: { type: 'string', default: AREAS.join(',') },
   },
 });
+const wanted = new Set(values.only.split(','));
+const unknown = [...wanted].find((area) => !AREAS.includes(area));
+if (unknown !== undefined) throw new Error(`--only ${unknown} is unknown; there are ${AREAS.join(', ')}`);
 
 function renderCalls({ fetchUs, kyUs, sdkUs }: CallTimes): string {
   const line = (name: string, us: number) => [name, whole(us), (us / kyUs).toFixed(2), whole(us - fetchUs)];
@@ -88,7 +93,6 @@ const log = (text: string) => console.error(text);
 const parts = [
   `# The client\n\nWritten by \`npm run bench:client\`. ${new Date().toISOString().slice(0, 10)}, Node ${process.versions.node}, ${cpus().length} x ${cpus()[0]?.model ?? 'unknown processor'}.${busyNote()}`,
 ];
-const wanted = new Set(values.only.split(','));
 if (wanted.has('calls') || wanted.has('listing')) {
   const server = fork(fileURLToPath(new URL('lib/halo-server.ts', import.meta.url)), { silent: true });
   const port = await new Promise<string>((resolve) =>
@@ -102,4 +106,5 @@ if (wanted.has('calls') || wanted.has('listing')) {
 if (wanted.has('imports')) parts.push(renderImports(await measureImports(log)));
 const text = parts.join('\n\n');
 console.log(text);
-if (values.write) log(`wrote ${writeSection('client', text)}`);
+if (values.write && wanted.size < AREAS.length) log('not written: some areas are missing');
+else if (values.write) log(`wrote ${writeSection('client', text)}`);
