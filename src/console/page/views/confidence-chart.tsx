@@ -65,7 +65,7 @@ function OpenChart({ table, applied }: { table: InstanceTable; applied: Threshol
         <div class="what-if">
           <WhatIfTable counts={counts} answer={isOther ? asked.value : null} isOther={isOther} />
           <p class="muted">
-            Matched from {percent(matched)}, review from {percent(review)}.{' '}
+            Matched from {percent(matched)} where nothing calls for a person, review from {percent(review)}.{' '}
             {isOther ? 'What if: nothing is changed yet.' : 'As applied to the table.'}
           </p>
           <div class="button-row">
