@@ -65,6 +65,8 @@ export function tokenProviderOf(
   let mint: MintToken | undefined;
   const mintLater: MintToken = async (mintOptions) => {
     mint ??= (await loadNetwork()).createClientCredentialsMint(options);
+    // Who has left while that was loading wants no request, and the secret stays here.
+    mintOptions.abandoned?.throwIfAborted();
     return mint(mintOptions);
   };
   return new TokenCache({ mint: mintLater, clock });

@@ -5,6 +5,7 @@ import { parseHaloConfig } from '../src/config/parse-halo-config.ts';
 import type { HaloConfig } from '../src/config/schema.ts';
 import { createTokenProvider, tokenProviderOf } from '../src/create-token-provider.ts';
 import { HaloAuthError, HaloConfigError } from '../src/errors.ts';
+import { loadNetwork } from '../src/load-network.ts';
 import { answer, CLOUD, grant, SECRET, TOKEN, tokenEndpoint } from './auth/token-endpoint.ts';
 import { findLeaks } from './support/canary.ts';
 import { head, type RawServer, answer as rawAnswer, startRawServer } from './support/raw-server.ts';
@@ -52,6 +53,21 @@ describe('createTokenProvider', () => {
     expect(new Set(errors).size).toBe(1);
     expect(errors[0]).toBeInstanceOf(HaloAuthError);
     expect(requests).toHaveLength(1);
+  });
+
+  it('sends no secret when its only caller left while the exchange was being loaded', async () => {
+    const clock = createVirtualClock();
+    const { fetch, requests } = tokenEndpoint(clock, answer(200, grant()));
+    const provider = tokenProviderOf(parseHaloConfig({ ...CLOUD, fetch }), clock);
+    const controller = new AbortController();
+    const reason = new Error('changed my mind');
+    const left = provider.getToken({ signal: controller.signal });
+    controller.abort(reason);
+    await expect(left).rejects.toBe(reason);
+    await loadNetwork();
+    await clock.advance(0);
+    expect(requests).toHaveLength(0);
+    expect((await provider.getToken()).token).toBe(TOKEN);
   });
 
   it('two tenants with one client id never see each other’s token', async () => {
