@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { type ConsoleCommandOptions, consoleOptions } from '../../src/cli/console-options.ts';
 import type { CliContext } from '../../src/cli/context.ts';
 import { createPrinter } from '../../src/cli/output/printer.ts';
-import { ignore, mapTo } from '../../src/cli/pending/decide.ts';
+import { ignore, mapTo, unmap } from '../../src/cli/pending/decide.ts';
 import { mappingFiles } from '../../src/cli/pending/mapping-files.ts';
 import { PendingDecisions } from '../../src/cli/pending/pending-files.ts';
 import { writableSettings } from '../../src/cli/write-settings.ts';
@@ -107,12 +107,17 @@ describe('halo-psa console', () => {
     const pending = await PendingDecisions.open(files, 'uk.halopsa.com');
     const [organization, who] = [{ id: '7', name: 'Contoso Ltd' }, { at: '2026-11-26T09:00:00.000Z' }];
     await pending.decide([ignore(organization, who)], null);
-    await pending.decide([mapTo(organization, { id: 1, name: 'Contoso' }, 'manual', who)], null);
+    await pending.decide(unmap(organization.id), null);
+    const all = ['7', '8', '9'].map((id) => ({ id, name: `Contoso ${id}` }));
+    await pending.decide(
+      all.map((each) => mapTo(each, { id: Number(each.id), name: each.name }, 'manual', who)),
+      null,
+    );
     const told = {
       file: 'acme.decisions.json',
       command: 'halo-psa save --instance uk --mapping acme.json',
     };
-    expect(await waiting()).toEqual({ ...told, count: 2 });
+    expect(await waiting()).toEqual({ ...told, count: 5 });
     file('acme.decisions.json', 'damaged');
     expect(await waiting()).toEqual({ ...told, count: null });
   });

@@ -75,11 +75,21 @@ export function withStep(
   document: MappingDocument | null,
   sharing?: true,
 ): Decisions {
-  const ids = new Set(
-    changes.flatMap((change) => ('organizationId' in change ? [change.organizationId] : [])),
+  const seen = organizationsOf(changes).flatMap((id) =>
+    document === null ? [] : (findEntry(document, id) ?? []),
   );
-  const seen = [...ids].flatMap((id) => (document === null ? [] : (findEntry(document, id) ?? [])));
   return { ...decisions, steps: [...decisions.steps, { changes, seen, ...(sharing && { sharing }) }] };
+}
+
+/** Returns how many decisions there are: a step about many organizations, such as an import, is as many. */
+export function countOf({ steps }: Decisions): number {
+  return steps.reduce((sum, { changes }) => sum + organizationsOf(changes).length, 0);
+}
+
+function organizationsOf(changes: readonly MappingChange[]): (string | number)[] {
+  return [
+    ...new Set(changes.flatMap((change) => ('organizationId' in change ? [change.organizationId] : []))),
+  ];
 }
 
 /** Takes the last step back. */

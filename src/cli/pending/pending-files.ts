@@ -6,6 +6,7 @@ import { parseJson, readTextIfThere } from '../input/read-text.ts';
 import { writeWholeFile } from '../output/write-file.ts';
 import { UsageError } from '../usage-error.ts';
 import {
+  countOf,
   type Decisions,
   decidedView,
   decisionsSchema,
@@ -77,7 +78,7 @@ export class PendingDecisions {
   }
 
   get count(): number {
-    return this.#decisions.steps.length;
+    return countOf(this.#decisions);
   }
 
   /** The document as a save would leave it. */
@@ -134,7 +135,7 @@ export class PendingDecisions {
 export async function waitingCount({ decisions }: MappingFiles): Promise<number | null> {
   try {
     const read = await readJson(decisions, decisionsSchema);
-    return read === null ? 0 : read.value.steps.length;
+    return read === null ? 0 : countOf(read.value);
   } catch (error) {
     if (error instanceof InputError) return null;
     throw error;
