@@ -32,3 +32,29 @@ it('a wait for the rate limit is told, and so is a console that ends meanwhile',
     await running.close();
   }
 });
+
+it('a decision that was taken is not gone back to where only the details cannot be read', async () => {
+  const { instance } = fakeInstance();
+  const running = await startConsole({ instances: [instance] });
+  const browser = await launchChromium();
+  try {
+    const { page } = await openPage(browser, running.url);
+    await facts(page, /4 customers/);
+    let failures = 0;
+    page.on('requestfailed', () => {
+      failures += 1;
+    });
+    await page.route('**/rows/*', (route) => route.abort());
+    await rowOf(page, 'Fabrikam Brewing').click();
+    await page.getByRole('complementary').getByText('The details cannot be read now.').waitFor();
+    await page.keyboard.press('i');
+    await rowOf(page, 'Fabrikam Brewing').getByText('Ignored').waitFor();
+    // Those of this row, and those of the next one as it is selected and after the decision.
+    await expect.poll(() => failures).toBe(3);
+    const selected = await page.getByRole('row', { selected: true }).innerText();
+    expect(selected).not.toContain('Fabrikam Brewing');
+  } finally {
+    await browser.close();
+    await running.close();
+  }
+});

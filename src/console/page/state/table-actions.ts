@@ -67,14 +67,18 @@ export function decide(table: InstanceTable, decision: Decision, told: string): 
   const before = table.rows.peek();
   return inTurn(async () => {
     try {
-      const state = await postJson<TableState>(`${root(table)}/decisions`, decision);
+      const state = await postJson<TableState>(`${root(table)}/decisions`, decision).catch(
+        (error: unknown) => {
+          // Back to the row that is still to be decided.
+          if ('organizationId' in decision) table.selectedId.value = decision.organizationId;
+          throw error;
+        },
+      );
       receiveTable(table, state);
       if (decision.kind === 'undo') selectChanged(table, state, before);
       await loadDetails(table);
       announce(`${told} ${plural(table.facts.value?.unsaved ?? 0, 'row')} not saved.`);
     } catch (error) {
-      // Back to the row that is still to be decided.
-      if ('organizationId' in decision) table.selectedId.value = decision.organizationId;
       showProblem(error);
     }
   });
