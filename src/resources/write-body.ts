@@ -32,15 +32,17 @@ export function toJson(value: unknown): unknown {
 /** A replacer for JSON.stringify; `this` is the object that holds the key, before any toJSON. */
 function toHaloValue(this: unknown, key: string, value: unknown): unknown {
   const original = (this as Record<string, unknown>)[key];
-  if (original instanceof Date) return toHaloDate(original, key);
+  // The body itself has no name.
+  const name = key === '' ? 'body' : key.slice(0, 60);
+  if (original instanceof Date) return toHaloDate(original, name);
   if (typeof value === 'number' && !Number.isFinite(value)) {
-    throw new TypeError(`${key.slice(0, 60)} is ${value}, which JSON would send as null`);
+    throw new TypeError(`${name} is ${value}, which JSON would send as null`);
   }
   return value;
 }
 
 /** Halo reads and writes UTC without a zone. */
-function toHaloDate(date: Date, key: string): string {
-  if (Number.isNaN(date.getTime())) throw new TypeError(`${key.slice(0, 60)} is an invalid date`);
+function toHaloDate(date: Date, name: string): string {
+  if (Number.isNaN(date.getTime())) throw new TypeError(`${name} is an invalid date`);
   return date.toISOString().slice(0, -1);
 }

@@ -201,6 +201,17 @@ describe('halo.request', () => {
   });
 
   it.each([
+    [Number.NaN, 'body is NaN'],
+    [new Date(Number.NaN), 'body is an invalid date'],
+    [[{ name: Number.NaN }], 'name is NaN'],
+  ])('says what of a body cannot be sent: %j', async (body, message) => {
+    const { halo } = setUp();
+    await expect(halo.request({ method: 'POST', path: '/Client', body })).rejects.toThrow(
+      new RegExp(`^${message}`),
+    );
+  });
+
+  it.each([
     [{ method: 'PUT', path: '/Client' }],
     [{ path: '/Client', effect: 'look' }],
     [{ path: '../token' }],
