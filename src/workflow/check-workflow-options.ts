@@ -53,7 +53,9 @@ function isId(value: unknown): boolean {
 export function checkWorkflowOptions(options: unknown): void {
   if (!isObject(options))
     throw new TypeError('Expected the options of createMappingWorkflow to be an object');
-  const unknown = Object.keys(options).find((name) => !Object.hasOwn(RULES, name));
+  const unknown = Object.keys(options).find(
+    (name) => options[name] !== undefined && !Object.hasOwn(RULES, name),
+  );
   if (unknown !== undefined)
     throw new TypeError(`createMappingWorkflow has no option \`${unknown.slice(0, 60)}\``);
   for (const [name, { fits, wanted }] of Object.entries(RULES)) {

@@ -33,6 +33,7 @@ describe('the options of a workflow', () => {
   it('may be undefined where they may be left out', () => {
     const options = { by: undefined, now: undefined, signals: undefined, matching: undefined };
     expect(() => make({ ...good, ...options, writeBack: undefined, instanceId: undefined })).not.toThrow();
+    expect(() => make({ ...good, newer: undefined })).not.toThrow();
   });
 });
 
