@@ -1,7 +1,8 @@
 /**
  * Checks that this commit can be released: `npm run release:check`. The version is one and has its section in the
- * changelog, the manifest names its repository, nothing is uncommitted, a tag of the version (where there is one) is this commit, and two builds in clean
- * clones give the same tarball to the byte. With `--expect <sha512>` the tarball must be that one.
+ * changelog, the manifest names its repository, nothing is uncommitted, a tag of the version (where there is one) is
+ * this commit, and two builds in clean clones give the same tarball to the byte. With `--expect <sha512>` the tarball must
+ * be that one.
  */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';

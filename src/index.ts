@@ -1,5 +1,4 @@
-// The client: settings in, typed calls out.
-
+// Secrets and tokens.
 export { createSecret, type Secret } from './auth/secret.ts';
 export type { AccessToken, GetTokenOptions, TokenProvider } from './auth/token-provider.ts';
 // Settings.
@@ -62,6 +61,7 @@ export {
   isHaloError,
   type ListingReport,
 } from './errors.ts';
+// The client: settings in, typed calls out.
 export { createHaloClient, type HaloClient, type HaloClientConfig } from './halo-client.ts';
 // Requests and the rate limit.
 export {

@@ -41,7 +41,12 @@ function checkTexts(texts: unknown, where: string): void {
   }
 }
 
-/** Checks the options; yields now and then. @throws {TypeError} when one has a wrong type or is out of range @internal */
+/**
+ * Checks the options; yields now and then.
+ *
+ * @throws {TypeError} when one has a wrong type or is out of range
+ * @internal
+ */
 export function* checkOptions(options: MappingOptions): Generator<void, void> {
   if (!isObject(options as unknown)) throw wrongType('options', 'an object', options);
   const { cardinality, maxCandidates, thresholds, registrableDomain } = options;

@@ -33,6 +33,7 @@ export interface GramIndex extends WordEntries {
  * Indexes documents that are given as rows of words; yields now and then.
  *
  * @param vocabulary the words, none of them empty
+ * @param documents words of each document, at least one
  * @internal
  */
 export function* buildGramIndex(

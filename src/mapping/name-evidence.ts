@@ -27,9 +27,9 @@ const DETAILS: Readonly<Partial<Record<EvidenceName, Detail>>> = {
 const DETAILS_AT: readonly (Detail | undefined)[] = EVIDENCE_KINDS.map(({ kind }) => DETAILS[kind]);
 
 /**
- * Writes the evidence of two names in words: one item per kind whose level carries weight or
- * calls for a person. What needs no words of the
- * names is the same frozen item each time, kept in `shared`: a report of very many rows is mostly evidence.
+ * Writes the evidence of two names in words: one item per kind whose level carries weight or calls for a person. What
+ * needs no words of the names is the same frozen item each time, kept in `shared`: a report of very many rows is mostly
+ * evidence.
  *
  * @internal
  */

@@ -1,7 +1,12 @@
 /** Rows of plain bookkeeping between two yields: some look-ups each, well below a millisecond together. @internal */
 export const PLAIN_ROWS_PER_STEP = 256;
 
-/** Numbers of a list, or edges of a graph, looked at between two yields: well below 0.1 ms, and the yield costs nothing measurable. @internal */
+/**
+ * Numbers of a list, or edges of a graph, looked at between two yields: well below 0.1 ms, and the yield costs nothing
+ * measurable.
+ *
+ * @internal
+ */
 export const NUMBERS_PER_STEP = 512;
 
 /** Calls `visit` with each whole number below `count`, in order; yields now and then. @internal */

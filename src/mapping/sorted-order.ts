@@ -2,6 +2,7 @@ import { NUMBERS_PER_STEP } from './slices.ts';
 
 /** Rows sorted in one go: below a millisecond. */
 const RUN = 512;
+
 /**
  * Returns the positions of the rows in ascending order of their keys by UTF-16 code units, equal keys in input order. A
  * merge sort that yields now and then.

@@ -80,8 +80,8 @@ export interface Evidence {
   /** The words or values concerned. */
   detail?: string;
   /**
-   * Set where this calls for a person: without the same id on both sides the pair is not `matched`, whatever its
-   * confidence.
+   * Set where this calls for a person: whatever its confidence, the pair is `matched` only if both sides have the same id,
+   * or a person has confirmed it.
    */
   review?: true;
 }
