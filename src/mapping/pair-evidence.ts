@@ -41,7 +41,7 @@ export function isForReview(at: number, level: number): boolean {
   return REVIEWED[at]?.includes(level) ?? false;
 }
 
-const REVIEWED = EVIDENCE_KINDS.map((kind: EvidenceKind) => kind.review);
+const REVIEWED: readonly EvidenceKind['review'][] = EVIDENCE_KINDS.map((kind: EvidenceKind) => kind.review);
 
 /** Whether the names differ in a way that a person should see. @internal */
 export function needsPerson({ levels }: PairFacts): boolean {
