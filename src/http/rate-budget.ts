@@ -1,6 +1,6 @@
 import { type Clock, systemClock } from '../clock.ts';
-import { isJsonObject } from '../wire/json-object.ts';
 import { onAbort } from '../wire/on-abort.ts';
+import { refuseUnknownNames } from './known-names.ts';
 import { createRateGate, type RateGate } from './rate-gate.ts';
 import type { StatedLimit } from './rate-limit-text.ts';
 import { createRateWindow, type RateWindow } from './rate-window.ts';
@@ -276,8 +276,16 @@ class SlidingRateBudget implements RateBudget {
   }
 }
 
+const OPTION_NAMES: readonly (keyof RateBudgetOptions)[] = [
+  'requests',
+  'windowMs',
+  'share',
+  'concurrency',
+  'maxQueue',
+];
+
 function withDefaults(options: RateBudgetOptions): Settings {
-  if (!isJsonObject(options as unknown)) throw new TypeError('createRateBudget: options must be an object');
+  refuseUnknownNames('options of createRateBudget', options, OPTION_NAMES);
   const settings = {
     requests: options.requests ?? DEFAULT_REQUESTS,
     windowMs: options.windowMs ?? DEFAULT_WINDOW_MS,
@@ -297,13 +305,6 @@ function withDefaults(options: RateBudgetOptions): Settings {
     ],
     ['maxQueue', whole(settings.maxQueue) && settings.maxQueue >= 0, 'a whole number from 0, or Infinity'],
   ];
-  const unknown = Object.keys(options).find(
-    (name) => options[name as keyof RateBudgetOptions] !== undefined && !Object.hasOwn(settings, name),
-  );
-  if (unknown !== undefined) {
-    const known = Object.keys(settings).join(', ');
-    throw new TypeError(`createRateBudget: unknown option "${unknown.slice(0, 60)}"; known are ${known}`);
-  }
   const wrong = checks.find(([, fits]) => !fits);
   if (wrong) throw new TypeError(`createRateBudget: ${wrong[0]} must be ${wrong[2]}`);
   return settings;

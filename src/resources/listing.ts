@@ -1,11 +1,12 @@
 import type { ListingReport } from '../errors.ts';
 import { checkedSignal } from '../http/checked-signal.ts';
+import { refuseUnknownNames } from '../http/known-names.ts';
 import type { CallOptions } from '../http/request.ts';
 import { follow } from '../wire/on-abort.ts';
 import { fromCursor } from './cursor.ts';
 import { ListingPass, type ReadPage } from './listing-pass.ts';
 import { ListingRun } from './listing-run.ts';
-import { expectFlag, refuseUnknownNames } from './parameters.ts';
+import { expectFlag } from './parameters.ts';
 import { RowIterator, type RunBatch } from './row-iterator.ts';
 import { stoppable } from './stoppable.ts';
 import { type Sweep, startSweep } from './sweep.ts';

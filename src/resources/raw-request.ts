@@ -1,6 +1,6 @@
+import { checkObject, refuseUnknownNames } from '../http/known-names.ts';
 import { parsePath } from '../http/path.ts';
 import type { CallOptions, HaloRequest, QueryValue, RequestEffect, Transport } from '../http/request.ts';
-import { checkObject, refuseUnknownNames } from './parameters.ts';
 import { checkSchema, type StandardSchema, validate } from './standard-schema.ts';
 import { toJson } from './write-body.ts';
 

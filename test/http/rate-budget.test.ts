@@ -149,7 +149,7 @@ describe('a rate budget keeps within a sliding window', () => {
     [{ requests: 1.5 }, 'requests'],
     [null, 'an object'],
     [5, 'an object'],
-    [{ request: 5 }, 'request"; known are requests'],
+    [{ request: 5 }, 'known are requests'],
     [{ requests: Number.NaN }, 'requests'],
     [{ windowMs: 0 }, 'windowMs'],
     [{ windowMs: Number.POSITIVE_INFINITY }, 'windowMs'],
