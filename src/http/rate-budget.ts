@@ -110,7 +110,7 @@ interface Waiter {
  * Give the same object to several clients of one Halo instance to make them share its limit.
  *
  * @param options the limit, in requests and milliseconds; defaults suit a hosted Halo
- * @throws {TypeError} when a number is out of range
+ * @throws {TypeError} when a number is out of range, or an option is unknown
  * @example
  * ```ts
  * import { createRateBudget } from 'halo-psa';
