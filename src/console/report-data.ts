@@ -3,7 +3,7 @@ import type { NamedId, TableRow, Thresholds } from './api-types.ts';
 import { reviewNote } from './review-reasons.ts';
 
 /** An evidence item in short: position of its label, weight, and the words concerned. */
-export type ReportEvidence = readonly [label: number, weight: number, detail?: string];
+export type ReportEvidence = readonly [label: number, weight: number, detail?: string, review?: true];
 
 /** A candidate in short; evidence only where a reader is likely to ask for it. */
 export interface ReportCandidate {
@@ -79,9 +79,13 @@ export function suggestionRows(
   }));
 }
 
-function shortEvidence({ label, weight, detail }: Evidence, labels: Map<string, number>): ReportEvidence {
+function shortEvidence(
+  { label, weight, detail, review }: Evidence,
+  labels: Map<string, number>,
+): ReportEvidence {
   const at = labels.get(label) ?? labels.size;
   labels.set(label, at);
+  if (review) return [at, rounded(weight), detail ?? '', review];
   return detail === undefined ? [at, rounded(weight)] : [at, rounded(weight), detail];
 }
 

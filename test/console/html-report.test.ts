@@ -65,6 +65,11 @@ describe('the HTML report', () => {
     });
     expect(html).toContain('For a person, however sure: ');
     expect(html).toContain('the legal forms contradict each other (ltd / inc)');
+    const { labels, rows } = JSON.parse(/id="data">(.*?)<\/script>/s.exec(html)?.[1] ?? '');
+    const called = rows[0].candidates[0].evidence.filter(
+      ([, , , review]: [number, number, string, true?]) => review,
+    );
+    expect(called.map(([label]: [number]) => labels[label])).toContain('Legal forms');
   });
 
   it('says how to build it where it was not built', async () => {

@@ -138,6 +138,16 @@ describe('the waterfall', () => {
     );
   });
 
+  it('keeps a small reason that calls for a person', () => {
+    const small = { weight: 0.05, detail: undefined };
+    const { steps } = waterfall([
+      { label: 'a', ...small },
+      { label: 'b', ...small, review: true },
+      { label: 'c', ...small },
+    ]);
+    expect(steps.map(({ label }) => label)).toEqual(['b', '2 small reasons']);
+  });
+
   it('makes one bar of several small reasons', () => {
     const evidence = [0.05, 2, -0.01, 0.02].map((weight, index) => ({ label: `${index}`, weight }));
     const { steps } = waterfall(evidence);

@@ -77,10 +77,11 @@ function ReportCandidateView({
       </h2>
       {evidence !== undefined && (
         <WaterfallChart
-          evidence={evidence.map(([label, weight, detail]) => ({
+          evidence={evidence.map(([label, weight, detail, review]) => ({
             label: labels[label] ?? '',
             weight,
-            detail,
+            detail: detail || undefined,
+            ...(review && { review }),
           }))}
         />
       )}
