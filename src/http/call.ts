@@ -22,7 +22,7 @@ export interface CallServices {
   readonly retryBudget: RetryBudget;
   readonly events: HaloEvents;
   readonly maxRateLimitWaitMs: number;
-  readonly closing: Closing;
+  readonly closing: Closing | undefined;
   /** Sends once and reads the answer; rejects with what the platform threw, or when the watch ends. */
   readonly exchange: (prepared: PreparedRequest, token: string, watch: Watch) => Promise<Reading>;
   /** Told of every token in use. */

@@ -1,6 +1,5 @@
-import { systemClock } from '../clock.ts';
 import { createClosing } from './closing.ts';
-import { createRateBudgetWith, type RateBudgetSnapshot } from './rate-budget.ts';
+import type { RateBudgetSnapshot } from './rate-budget.ts';
 import type { CallOptions, HaloAnswer, HaloRequest, Transport } from './request.ts';
 import type { SendingTransport, TransportOptions } from './transport.ts';
 
@@ -22,8 +21,7 @@ export interface ConnectionOptions extends Omit<TransportOptions, 'closing'> {
 
 /** Returns a transport that is made with its first call. @internal */
 export function createConnection({ load, onClose, ...options }: ConnectionOptions): Connection {
-  const clock = options.clock ?? systemClock;
-  const rateBudget = options.rateBudget ?? createRateBudgetWith({}, clock);
+  const { clock, rateBudget } = options;
   const closing = createClosing();
   const inFlight = new Set<Promise<unknown>>();
   let transport: SendingTransport | undefined;
@@ -31,7 +29,7 @@ export function createConnection({ load, onClose, ...options }: ConnectionOption
   const sendFirst = async (request: HaloRequest, callOptions: CallOptions | undefined) => {
     const startedMs = clock.monotonicMs();
     const { createTransport } = await load();
-    transport ??= createTransport({ ...options, clock, rateBudget, closing });
+    transport ??= createTransport({ ...options, closing });
     return transport.send(request, callOptions, startedMs);
   };
   const send = async (request: HaloRequest, callOptions?: CallOptions): Promise<HaloAnswer> => {

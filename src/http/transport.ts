@@ -1,7 +1,7 @@
 import ky from 'ky';
 import { createRedactor } from '../auth/redactor.ts';
 import type { AccessToken, ManagedTokenProvider } from '../auth/token-provider.ts';
-import { type Clock, systemClock } from '../clock.ts';
+import type { Clock } from '../clock.ts';
 import {
   DEFAULT_MAX_RATE_LIMIT_WAIT_MS,
   DEFAULT_MAX_RETRIES,
@@ -10,11 +10,11 @@ import {
 import type { FetchFunction, HaloLogger } from '../config/schema.ts';
 import { type Reading, readAnswer } from './answer.ts';
 import { Call, type CallServices } from './call.ts';
-import { type Closing, createClosing } from './closing.ts';
+import type { Closing } from './closing.ts';
 import type { Watch } from './deadline.ts';
 import { createEvents, type HaloEvents } from './events.ts';
 import { apiRootOf, callLimits, type PreparedRequest, prepareRequest } from './prepare.ts';
-import { createRateBudgetWith, type RateBudget } from './rate-budget.ts';
+import type { RateBudget } from './rate-budget.ts';
 import type { CallOptions, HaloAnswer, HaloRequest, Transport } from './request.ts';
 import { createRetryBudget } from './retry-budget.ts';
 
@@ -26,8 +26,7 @@ export interface TransportOptions {
   readonly tokenProvider: ManagedTokenProvider;
   /** @default the global `fetch` */
   readonly fetch?: FetchFunction | undefined;
-  /** @default a budget of its own with the limits of a hosted Halo */
-  readonly rateBudget?: RateBudget | undefined;
+  readonly rateBudget: RateBudget;
   /** @default 60000 */
   readonly timeoutMs?: number | undefined;
   /** @default 2 */
@@ -37,8 +36,8 @@ export interface TransportOptions {
   readonly logger?: HaloLogger | undefined;
   /** Removes further secrets, such as the client secret, from the words of Halo's that an error repeats. */
   readonly redact?: ((text: string) => string) | undefined;
-  readonly clock?: Clock | undefined;
-  /** The end of the client's life. @default none */
+  readonly clock: Clock;
+  /** The end of the client's life. @default it has none */
   readonly closing?: Closing | undefined;
 }
 
@@ -52,8 +51,7 @@ export interface SendingTransport extends Transport {
 export function createTransport(options: TransportOptions): SendingTransport {
   const { timeoutMs = DEFAULT_TIMEOUT_MS, maxRetries = DEFAULT_MAX_RETRIES } = options;
   const apiRoot = apiRootOf(options.apiUrl);
-  const clock = options.clock ?? systemClock;
-  const rateBudget = options.rateBudget ?? createRateBudgetWith({}, clock);
+  const { clock, rateBudget } = options;
   const events = createEvents(options.logger);
   const services: CallServices = {
     clock,
@@ -62,7 +60,7 @@ export function createTransport(options: TransportOptions): SendingTransport {
     retryBudget: createRetryBudget(clock),
     events,
     maxRateLimitWaitMs: options.maxRateLimitWaitMs ?? DEFAULT_MAX_RATE_LIMIT_WAIT_MS,
-    closing: options.closing ?? createClosing(),
+    closing: options.closing,
     exchange: createExchange(options, clock),
     noteToken: createTokenNote(events, clock),
   };
