@@ -6,6 +6,6 @@ export const API_DETAILS = `${API_SCREEN} > API Details`;
 export const API_APPLICATION = `${API_SCREEN} > View Applications > your application`;
 
 /** The screen of one agent. @internal */
-export function agentScreen(name: string | undefined): string {
+export function agentScreen(name?: string): string {
   return `Configuration > Teams & Agents > Agents > ${name ?? 'the agent of the API application'}`;
 }

@@ -1,3 +1,4 @@
+import { agentScreen } from '../halo-screens.ts';
 import type { StaleReason, VanishedRows } from '../workflow/index.ts';
 
 /**
@@ -26,8 +27,7 @@ export function hiddenCount(count: number): string {
 }
 
 /** What mends it. */
-export const HIDDEN_ADVICE =
-  'In Halo: Configuration > Teams & Agents > Agents > the agent of the API application: switch on "Allow use of all Customers".';
+export const HIDDEN_ADVICE = `In Halo: ${agentScreen()}: switch on "Allow use of all Customers".`;
 
 /** A list of which many rows can vanish at once. */
 export type Side = 'customers' | 'organizations';

@@ -1,3 +1,4 @@
+import { agentScreen } from '../halo-screens.ts';
 import type { MappingRecord } from '../mapping/types.ts';
 import type { MappingDocument, MappingEntry } from './types.ts';
 import type { HiddenMapping, LikelySuccessor, StaleMapping, StaleReason } from './workflow-types.ts';
@@ -44,8 +45,7 @@ export function staleMapping(entry: StaleEntry, successor: LikelySuccessor | nul
 }
 
 /** @internal */
-export const ALL_CUSTOMERS_HINT =
-  'In Halo: Configuration > Teams & Agents > Agents > the agent of the API application: switch on "Allow use of all Customers". halo.verify() shows what the agent is limited to.';
+export const ALL_CUSTOMERS_HINT = `In Halo: ${agentScreen()}: switch on "Allow use of all Customers". halo.verify() shows what the agent is limited to.`;
 
 /** Finds the saved mappings whose customer exists but may not be read. @internal */
 export function findHidden({ document, fates }: StaleFacts): HiddenMapping[] {
